@@ -1,0 +1,70 @@
+# All that one does with Newsroom. `make help` lists it.
+
+PYTHON ?= python3
+BIN := .venv/bin
+DUMPS ?= tests/dumps/archive
+HOST ?= 127.0.0.1
+PORT ?= 8000
+DEMO := VAR_DIR=var/demo HTTPS=off SITE_NAME=云港新闻
+SOURCES := newsroom articles people tests docs manage.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-sqlite test-postgresql check format bench screenshots lock
+
+help:  ## List what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
+
+setup: .venv/dev  ## Make .venv with everything for work on Newsroom
+
+demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
+	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@$(DEMO) $(BIN)/python manage.py createdemo "$(DUMPS)" --address http://$(HOST):$(PORT)
+	@$(DEMO) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) newsroom.wsgi:application
+
+test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
+
+test-sqlite: .venv/dev  ## Run all tests on SQLite
+	TEST_DATABASE=sqlite $(BIN)/pytest
+
+test-postgresql: .venv/dev  ## Run all tests on PostgreSQL; TEST_DATABASE_URL names another server
+	TEST_DATABASE=postgresql $(BIN)/pytest
+
+check: .venv/dev  ## Check style, types, imports between rooms, migrations, deployment settings
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: .venv/dev  ## Put all Python into one form
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+bench: .venv/dev  ## Measure parsing, importing and listing, as ratios and per CPU-second
+	$(BIN)/python -m tests.bench
+
+screenshots: .venv/dev  ## Take the README's pictures anew (needs Chromium)
+	$(BIN)/python docs/screenshots.py
+
+lock: .venv/dev  ## Pin the newest versions that requirements*.in allow, with hashes
+	$(BIN)/pip-compile $(COMPILE) --output-file requirements.txt requirements.in
+	$(BIN)/pip-compile $(COMPILE) --output-file requirements-dev.txt requirements-dev.in
+
+# Nothing about where packages come from is written: that is each machine's own affair.
+COMPILE := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Newsroom needs Python 3.11 or newer; name one with PYTHON=…"; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/base: requirements.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/bin/python
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/base

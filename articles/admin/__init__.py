@@ -1,0 +1,5 @@
+"""The editors' desk, a module for each thing edited."""
+
+from articles.admin import articles, imports, paper, photos, topics
+
+__all__ = ["articles", "imports", "paper", "photos", "topics"]

@@ -1,0 +1,101 @@
+"""The desk's pages for what was brought in. They are records: to be read, not edited."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
+
+from articles.admin.source import numbered
+from articles.models import BatchFile, Dump, ImportBatch
+
+
+class RecordAdmin(admin.ModelAdmin):
+    """A record that nobody adds, edits or deletes by hand."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ImportBatch)
+class BatchAdmin(RecordAdmin):
+    list_display = ("__str__", "created_at", "finished_at", "created_by", "imported", "already", "refused")
+    list_select_related = ("created_by",)
+    fields = ("created_at", "finished_at", "created_by", "options", "file_list")
+    readonly_fields = ("file_list",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
+        counts = {
+            outcome.value: Count("files", filter=Q(files__outcome=outcome)) for outcome in BatchFile.Outcome
+        }
+        rows: QuerySet[ImportBatch] = super().get_queryset(request)
+        return rows.annotate(**counts)
+
+    @admin.display(description="已导入")
+    def imported(self, batch: Any) -> int:
+        return int(batch.imported)
+
+    @admin.display(description="此前已导入")
+    def already(self, batch: Any) -> int:
+        return int(batch.already)
+
+    @admin.display(description="未导入")
+    def refused(self, batch: Any) -> int:
+        return int(batch.refused)
+
+    @admin.display(description="文件")
+    def file_list(self, batch: ImportBatch) -> str:
+        url = reverse("admin:articles_batchfile_changelist")
+        return format_html('<a href="{}?batch__id__exact={}">查看每个文件的结果</a>', url, batch.pk)
+
+
+@admin.register(BatchFile)
+class BatchFileAdmin(RecordAdmin):
+    list_display = ("name", "outcome", "message", "batch", "dump")
+    list_filter = ("outcome",)
+    list_select_related = ("batch", "dump")
+    search_fields = ("name",)
+
+
+@admin.register(Dump)
+class DumpAdmin(RecordAdmin):
+    change_form_template = "admin/articles/dump/change_form.html"
+    list_display = ("name", "issue", "page_number", "encoding", "batch", "article_count")
+    list_select_related = ("issue", "batch")
+    search_fields = ("name",)
+    fields = ("name", "batch", "issue", "page_number", "encoding", "parser_version", "sha256")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Dump]:
+        rows = super().get_queryset(request)
+        if request.resolver_match and request.resolver_match.url_name == "articles_dump_changelist":
+            rows = rows.defer("text").annotate(article_count=Count("articles"))
+        return rows
+
+    @admin.display(description="稿件数")
+    def article_count(self, dump: Any) -> int:
+        return int(dump.article_count)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        dump = self.get_object(request, object_id)
+        context = {}
+        if dump:
+            notices = list(dump.notices.all())
+            context = {
+                "lines": numbered(dump, range(0), {notice.line for notice in notices}),
+                "notices": notices,
+                "articles": dump.articles.order_by("line_start"),
+            }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})

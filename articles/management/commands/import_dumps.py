@@ -1,0 +1,78 @@
+"""`manage.py import_dumps PATH…`: page dumps to drafts, with a progress bar and a summary."""
+
+import datetime
+from argparse import ArgumentParser, ArgumentTypeError
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from articles.importing import Options, Outcome, Summary, run
+
+
+class Command(BaseCommand):
+    help = "把版面文本导入为草稿。可以给文件、文件夹和 zip；已经导入过的会跳过。"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="文件、文件夹或 zip")
+        parser.add_argument("--date", type=_date, help="出版日期，如 2025-04-11；不给则看版面和文件名")
+        parser.add_argument("--page", type=_page, help="版次；不给则看版面和文件名")
+        parser.add_argument("--encoding", help="文件的编码，如 gb18030、big5；不给则自动判断")
+        parser.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
+        parser.add_argument("--publish", action="store_true", help="导入后立即发布（报纸已刊发的存档）")
+        parser.add_argument("--resume", action="store_true", help="跳过已导入的文件（总是如此）")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        chosen = Options(
+            date=options["date"],
+            page_number=options["page"],
+            encoding=options["encoding"],
+            dry_run=options["dry_run"],
+            publish=options["publish"],
+        )
+        summary = self._run_with_bar(options["paths"], chosen)
+        self._report(summary, chosen)
+        if summary.of(Outcome.REFUSED):
+            raise CommandError(f"{len(summary.of(Outcome.REFUSED))} 个文件未能导入，原因见上。")
+
+    def _run_with_bar(self, paths: list[Path], chosen: Options) -> Summary:
+        columns = (TextColumn("导入"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
+        with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+            task = bar.add_task("import", total=None)
+            return run(
+                paths,
+                chosen,
+                on_start=lambda total: bar.update(task, total=total),
+                on_result=lambda result: bar.advance(task),
+            )
+
+    def _report(self, summary: Summary, chosen: Options) -> None:
+        for result in summary.of(Outcome.REFUSED):
+            self.stderr.write(f"{result.name}：{result.message}")
+        if summary.of(Outcome.ALREADY):
+            self.stdout.write(f"{len(summary.of(Outcome.ALREADY))} 个文件此前已导入，跳过。")
+        self.stdout.write(_headline(summary, chosen))
+
+
+def _headline(summary: Summary, chosen: Options) -> str:
+    made = f"{summary.articles} 篇新增，{summary.photos} 张图片，{summary.notices} 条提示待核对"
+    if chosen.dry_run:
+        return f"试运行，没有写入：将有 {made}。"
+    state = "，均已发布" if chosen.publish and summary.articles else ""
+    return f"已导入，{made}{state}。{summary.batch}。"
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"“{text}”不是日期。请写成 2025-04-11 这样。") from None
+
+
+def _page(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 999:
+        raise ArgumentTypeError(f"“{text}”不是版次。请写 1 到 999 的数字。")
+    return int(text)

@@ -1,0 +1,87 @@
+"""Photos and who made them."""
+
+from django.db import models
+from django.urls import reverse
+
+from articles.models.article import Article
+from articles.models.publishable import Credit, Publishable
+from articles.querysets import ListedQuerySet, PhotoQuerySet
+
+
+class Photo(Publishable):
+    """A photo with its caption, in an article or standing alone as photo news.
+
+    Dumps hold no pictures: `image` stays empty until somebody adds the file.
+    """
+
+    image = models.ImageField(
+        "图片", upload_to="photos/", blank=True, height_field="height", width_field="width"
+    )
+    width = models.PositiveIntegerField("宽", null=True, blank=True, editable=False)
+    height = models.PositiveIntegerField("高", null=True, blank=True, editable=False)
+    caption = models.TextField("图片说明", blank=True)
+    alt = models.CharField(
+        "替代文字", max_length=200, blank=True, help_text="读屏软件朗读的文字：图上有什么。"
+    )
+    article = models.ForeignKey(
+        Article,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="photos",
+        verbose_name="所属稿件",
+        help_text="留空表示单独的图片新闻。",
+    )
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+        constraints = Publishable.Meta.constraints
+        indexes = (
+            models.Index(
+                fields=(
+                    "-listed_on",
+                    "-id",
+                ),
+                name="photo_listing",
+                condition=models.Q(listed_on__isnull=False),
+            ),
+            models.Index(
+                fields=(
+                    "status",
+                    "-id",
+                ),
+                name="photo_by_status",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.caption[:30] or f"图片 {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:photo", args=[self.pk])
+
+
+class PhotoCredit(Credit):
+    """One name on a photo: 摄, 供图, 制图 …"""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="credits", verbose_name="图片")
+
+    objects = ListedQuerySet.as_manager()
+
+    class Meta(Credit.Meta):
+        verbose_name = "图片署名"
+        verbose_name_plural = "图片署名"
+        indexes = (
+            models.Index(
+                fields=(
+                    "correspondent",
+                    "-listed_on",
+                    "-photo",
+                ),
+                name="photocredit_listing",
+                condition=models.Q(listed_on__isnull=False),
+            ),
+        )

@@ -1,0 +1,118 @@
+"""Headlines that stand far from their text, found again by their likeness to the lede."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from .blocks import Block
+from .document import Notice, Unplaced
+from .drafts import Draft, Orphan
+from .headings import lede_grams, states_event
+from .likeness import folded, likeness
+from .lines import Kind
+
+_REACH = 30
+_SHARED = 8
+_RATIO = 0.5
+_AHEAD = 0.25
+_STRANGER_LENGTH = 14
+
+
+class Finder:
+    """Moves displaced headings to their drafts and tells doubles from them."""
+
+    def __init__(self, drafts: list[Draft], orphans: list[Orphan]) -> None:
+        self.drafts = drafts
+        self.orphans = orphans
+        self.lost: list[Orphan] = []
+        self.unplaced: list[Unplaced] = []
+        self.notices: list[Notice] = []
+        self._grams = [lede_grams(draft.lede) for draft in drafts]
+        self._standing = {folded(d.headings[-1].text) for d in drafts if d.headings and d.items}
+        heads = [folded(d.headings[0].text) for d in drafts if len(d.headings) > 1 and not d.headings[0].slot]
+        self._columns = {text for text, count in Counter(heads).items() if count > 1}
+
+    def run(self) -> None:
+        """Look at every heading that has no text straight below it."""
+        for orphan in self.orphans:
+            self._place_orphan(orphan)
+        for i, draft in enumerate(self.drafts):
+            if len(draft.headings) > 1 and not any(block.slot for block in draft.headings):
+                self._sift(i, draft)
+            self._sift_crossheads(i, draft)
+
+    def _place_orphan(self, orphan: Orphan) -> None:
+        block = orphan.block
+        if folded(block.text) in self._standing:
+            self.notices.append(_double(block))
+            return
+        near = [i for i, d in enumerate(self.drafts) if d.positions and abs(d.positions[0] - orphan.position) < 400]
+        home = self._home(block, near[:_REACH], own=-1)
+        if home is not None:
+            self._move(block, self.drafts[home])
+            return
+        self.lost.append(orphan)
+
+    def _sift(self, i: int, draft: Draft) -> None:
+        """Of a row of headings, those that belong to another text leave."""
+        for block in list(draft.headings[:-1]):
+            text = folded(block.text)
+            if text in self._columns:
+                continue
+            if text in self._standing or text == folded(draft.headings[-1].text):
+                draft.headings.remove(block)
+                self.notices.append(_double(block))
+                continue
+            home = self._home(block, self._near(i), own=i)
+            if home is not None:
+                draft.headings.remove(block)
+                self._move(block, self.drafts[home])
+            elif self._is_stranger(block, draft, i):
+                draft.headings.remove(block)
+                self._leave(block)
+
+    def _sift_crossheads(self, i: int, draft: Draft) -> None:
+        """A marked heading inside a text may be the lost headline of an article that has none."""
+        for block in [b for b in draft.items if b.kind is Kind.HEADING and len(b.text) >= _STRANGER_LENGTH]:
+            bare = [j for j in self._near(i) if not self.drafts[j].headings]
+            home = self._home(block, bare, own=i)
+            if home is not None:
+                draft.items.remove(block)
+                self._move(block, self.drafts[home])
+
+    def _near(self, i: int) -> list[int]:
+        return list(range(max(0, i - _REACH), min(len(self.drafts), i + _REACH + 1)))
+
+    def _home(self, block: Block, candidates: list[int], own: int) -> int | None:
+        """The draft whose lede resembles a heading far more than the text below the heading does."""
+        scored = [(likeness(block.text, self._grams[j]), j) for j in candidates if j != own]
+        good = [(found.ratio, j) for found, j in scored if found.shared >= _SHARED and found.ratio >= _RATIO]
+        if not good:
+            return None
+        ratio, best = max(good, key=lambda pair: (pair[0], -pair[1]))
+        here = likeness(block.text, self._grams[own]).ratio if own >= 0 else 0.0
+        return best if ratio - here >= _AHEAD else None
+
+    def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:
+        """An event that neither its neighbours in the row nor the text below know of."""
+        if len(block.text) < _STRANGER_LENGTH or not states_event(block.text) or block.kind is not Kind.HEADING:
+            return False
+        below = draft.headings[-1]
+        if below.level != block.level or not states_event(below.text) or not draft.items:
+            return False
+        mine, theirs = likeness(block.text, self._grams[i]), likeness(below.text, self._grams[i])
+        return mine.ratio < 0.08 and mine.shared < 2 and theirs.ratio >= _RATIO and theirs.shared >= _SHARED
+
+    def _move(self, block: Block, draft: Draft) -> None:
+        draft.headings.insert(0, block)
+        message = f"标题“{block.text}”原在第 {block.first} 行，按内容相似归到这篇稿件，请核对"
+        draft.notices.append(Notice("displaced-headline", block.first, message))
+
+    def _leave(self, block: Block) -> None:
+        self.unplaced.append(Unplaced(block.first, block.text))
+        message = f"标题“{block.text}”与下面的稿件不符，也没有找到对应的正文，请核对"
+        self.notices.append(Notice("doubtful-heading", block.first, message))
+
+
+def _double(block: Block) -> Notice:
+    return Notice("duplicate-heading", block.first, f"重复的标题已略去：{block.text}")

@@ -1,0 +1,223 @@
+"""The flow of blocks cut into drafts of articles: which headings, bylines and paragraphs belong together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .chars import is_finished
+from .document import Notice
+from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_numbered, judge
+from .jumps import Jump
+from .ledes import has_dateline, split_tail
+from .lines import PLAIN_LEVEL, Kind
+
+
+@dataclass(slots=True)
+class Draft:
+    """An article in the making. `positions` are places in the flow, to tell which pictures stand inside."""
+
+    headings: list[Block] = field(default_factory=list)
+    bylines: list[Block] = field(default_factory=list)
+    items: list[Block] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    jumps: list[Jump] = field(default_factory=list)
+    positions: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    level: int = PLAIN_LEVEL
+    closed: bool = False
+    page: int | None = None
+
+    @property
+    def lede(self) -> str:
+        """The beginning of the text, for comparing headings with it."""
+        return "".join(block.text for block in self.items[:3] if block.kind is Kind.TEXT)[:500]
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last place in the flow; an empty draft has none."""
+        return (min(self.positions), max(self.positions)) if self.positions else (0, -1)
+
+    @property
+    def blocks(self) -> list[Block]:
+        """All blocks of the draft."""
+        return [*self.headings, *self.bylines, *self.items]
+
+
+@dataclass(slots=True)
+class Orphan:
+    """A heading without a text below it; `position` is its place in the flow."""
+
+    block: Block
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What is usual on this page."""
+
+    indented: bool
+    gap: int
+    breaks: frozenset[int]
+
+
+class Cutter:
+    """Walks the flow once, from top to bottom."""
+
+    def __init__(self, flow: list[Block], breaks: frozenset[int]) -> None:
+        self.flow = flow
+        self.setting = _setting(flow, breaks)
+        self.drafts: list[Draft] = []
+        self.orphans: list[Orphan] = []
+
+    def cut(self) -> tuple[list[Draft], list[Orphan]]:
+        """The drafts and the headings that have no text."""
+        i = 0
+        while i < len(self.flow):
+            block = self.flow[i]
+            if _may_head(block):
+                i = self._take_run(i)
+                continue
+            if block.kind is Kind.BYLINE:
+                self._take_byline(i)
+            elif block.kind is Kind.JUMP:
+                self._take_jump(i)
+            else:
+                self._take_text(i)
+            i += 1
+        return self.drafts, self.orphans
+
+    @property
+    def _open(self) -> Draft | None:
+        return self.drafts[-1] if self.drafts else None
+
+    def _start(self, at: int) -> Draft:
+        draft = Draft(page=self.flow[at].page)
+        self.drafts.append(draft)
+        return draft
+
+    def _take_run(self, start: int) -> int:
+        """A run of headings: of a new article, inside the open one, or of nothing."""
+        end = self._run_end(start)
+        following = self.flow[end] if end < len(self.flow) else None
+        bodyless = following is None or _may_head(following) or following.kind is Kind.JUMP and following.jump is None
+        if bodyless:
+            self._take_bodyless(start, end)
+            return end
+        if not self._open:
+            self._open_story(start, end, Verdict(True, False))
+            return end
+        verdict = judge(self._situation(start, end, following))
+        if verdict.opens:
+            self._open_story(start, end, verdict)
+        else:
+            self._take_crossheads(start, end, verdict)
+        return end
+
+    def _run_end(self, start: int) -> int:
+        end = start + 1
+        while end < len(self.flow) and _may_head(self.flow[end]) and end not in self.setting.breaks:
+            end += 1
+        return end
+
+    def _situation(self, start: int, end: int, following: Block | None) -> Situation:
+        draft = self._open
+        assert draft is not None
+        last = draft.items[-1].text if draft.items else "。"
+        return Situation(
+            run=self.flow[start:end],
+            following=following,
+            lede="".join(block.text for block in self.flow[end : end + 3] if block.kind is Kind.TEXT),
+            open_level=draft.level,
+            open_closed=draft.closed or split_tail(last)[1] is not None,
+            open_finished=is_finished(last),
+            indented_page=self.setting.indented,
+            after_picture=start in self.setting.breaks,
+            usual_gap=self.setting.gap,
+        )
+
+    def _open_story(self, start: int, end: int, verdict: Verdict) -> None:
+        draft = self._start(start)
+        for position in range(start, end):
+            block = self.flow[position]
+            inside = draft.headings and (is_box(block.text) or is_numbered(block.text)) and not block.slot
+            (draft.items if inside else draft.headings).append(block)
+        draft.positions.extend(range(start, end))
+        draft.level = min(block.level for block in draft.headings)
+        if verdict.doubtful:
+            message = f"“{draft.headings[0].text}”作为新稿件的标题处理，请核对是否是上一篇的小标题"
+            draft.notices.append(Notice("doubtful-heading", draft.headings[0].first, message))
+
+    def _take_crossheads(self, start: int, end: int, verdict: Verdict) -> None:
+        draft = self._open
+        assert draft is not None
+        for position in range(start, end):
+            block = self.flow[position]
+            block.short = is_crosshead_shaped(block) and (is_finished(draft.items[-1].text) if draft.items else True)
+            draft.items.append(block)
+            draft.positions.append(position)
+            if verdict.doubtful and (block.short or block.kind is Kind.HEADING):
+                message = f"“{block.text}”作为文内小标题处理，请核对是否是另一篇稿件的标题"
+                draft.notices.append(Notice("doubtful-heading", block.first, message))
+
+    def _take_bodyless(self, start: int, end: int) -> None:
+        """Headings with nothing below: plain lines end the open article, true headings wait for their text."""
+        for position in range(start, end):
+            block = self.flow[position]
+            plain = block.kind is Kind.TEXT and self._open and self._open.items and not self._open.closed
+            if plain and self._open and start not in self.setting.breaks:
+                self._open.items.append(block)
+                self._open.positions.append(position)
+            else:
+                self.orphans.append(Orphan(block, position))
+
+    def _take_byline(self, at: int) -> None:
+        draft = self._open
+        following = self.flow[at + 1] if at + 1 < len(self.flow) else None
+        runs_on = following is not None and following.kind is Kind.TEXT and not _may_head(following)
+        bracketed = self.flow[at].text[:1] in "（(【"
+        if draft is None or (draft.items and runs_on and not bracketed):
+            draft = self._start(at)
+        draft.bylines.append(self.flow[at])
+        draft.positions.append(at)
+        draft.closed = bool(draft.items)
+
+    def _take_jump(self, at: int) -> None:
+        jump = self.flow[at].jump
+        if jump is None:
+            return
+        draft = self._open
+        if draft is None or (not jump.forward and draft.items):
+            draft = self._start(at)
+        draft.jumps.append(jump)
+        draft.positions.append(at)
+        draft.notices.append(Notice("jump", self.flow[at].first, _jump_message(jump)))
+        draft.closed = jump.forward and jump.page is not None and bool(draft.items)
+
+    def _take_text(self, at: int) -> None:
+        draft = self._open
+        block = self.flow[at]
+        if draft is None or draft.closed or (draft.items and has_dateline(block.text)):
+            draft = self._start(at)
+        draft.items.append(block)
+        draft.positions.append(at)
+
+
+def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], list[Orphan]]:
+    """Cut a flow into drafts; `breaks` are the places where pictures stood."""
+    return Cutter(flow, breaks).cut()
+
+
+def _may_head(block: Block) -> bool:
+    return block.kind is Kind.HEADING or (block.kind is Kind.TEXT and block.short)
+
+
+def _setting(flow: list[Block], breaks: frozenset[int]) -> Setting:
+    texts = [block for block in flow if block.kind is Kind.TEXT and not block.short]
+    indented = sum(block.indented for block in texts)
+    gaps = sorted(block.gap for block in texts)
+    return Setting(indented * 2 > len(texts), gaps[len(gaps) // 2] if gaps else 1, breaks)
+
+
+def _jump_message(jump: Jump) -> str:
+    return f"已从正文去掉转版标记“{jump.printed}”，请核对前后文是否接上"

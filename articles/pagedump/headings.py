@@ -1,0 +1,200 @@
+"""Whether a heading opens a new article or stands inside one (a crosshead, norms: 小标题).
+
+No single sign decides: each adds or takes weight, and a sum near the threshold is reported as doubtful.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .blocks import Block
+from .ledes import has_dateline
+from .likeness import Likeness, grams, likeness
+from .lines import PLAIN_LEVEL, Kind
+
+OPENS_STORY = 4
+_DOUBT = 2
+_LEDE_LENGTH = 500
+
+_EVENT = re.compile(
+    "召开|举行|举办|启动|揭牌|成立|开展|推动|推进|开幕|闭幕|开班|结业|签约|发布|印发|出台|开工|竣工|投用|启用|通车|荣获|获评|入选|上线|落地|挂牌|亮相"
+    "|完成|开赛|落幕|收官|调研|检查|座谈|走访|慰问|会见|出席|部署|通过|当选|开放|开馆|开业|开通|开园|交付|表彰|命名|开镜|首发|上映|开讲|宣讲|培训|演练"
+    "|奠基|封顶|试运行|投入使用|建成|增至|达到|突破|增长|下降|获奖|夺冠|登场|开启|开栏|招聘|征集|公布|实施|落成|运行|进驻|入驻|办理|破解|服务"
+)
+_LEDE_OPENER = re.compile(
+    r"^.{0,40}?(?:近日|日前|连日来|近年来|今年以来|[昨今]日|[昨今]天|本周|上周|\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下]|目前|近期|今年\d|\d{4}年|为[了深贯进认全落切提加推扎持]|随着)"
+)
+_NUMBERED = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|第[一二三四五六七八九十\d]{1,3}[章节部步、：\s]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]|[●■◆▲★▶□◎]\s?|0\d\s)"
+)
+_BOX = re.compile(
+    r"^[■●◆▲□◎【\[（(\s]*(?:核心阅读|小贴士|温馨提示|相关链接|新闻链接|延伸阅读|新闻背景|背景链接|知识链接|名词解释|编者按|编后|短评|记者手记|采访手记|记者感言|链接"
+    r"|数读|数说|小知识|小资料|资料链接|对话|提示|专家点评|专家观点|观点|声音|微评|点评|核心提示|阅读提示|内容提要|案例|人物名片|人物简介|主要荣誉|获奖感言|颁奖词|事迹简介|问|答)"
+    r"(?:[】\]）)：:\s]|$)"
+)
+_CROSSHEAD_LENGTH = 26
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A run of headings where it stands: what is open before it and what follows."""
+
+    run: list[Block]
+    following: Block | None
+    lede: str
+    open_level: int
+    open_closed: bool
+    open_finished: bool
+    indented_page: bool
+    after_picture: bool
+    usual_gap: int
+
+    @property
+    def last(self) -> Block:
+        """The heading nearest to what follows."""
+        return self.run[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the run opens an article, and whether an editor should look."""
+
+    opens: bool
+    doubtful: bool
+
+
+def judge(situation: Situation) -> Verdict:
+    """Add up the signs."""
+    weight = sum(sign(situation) for sign in _SIGNS)
+    return Verdict(weight >= OPENS_STORY, abs(weight - OPENS_STORY + 0.5) <= _DOUBT)
+
+
+def lede_grams(lede: str) -> frozenset[str]:
+    """The pairs of the beginning of an article."""
+    return grams(lede[:_LEDE_LENGTH])
+
+
+def states_event(text: str) -> bool:
+    """Whether a heading names something that happened."""
+    return bool(_EVENT.search(text))
+
+
+def is_box(text: str) -> bool:
+    """Whether a heading is that of a box inside an article (核心阅读, ■小贴士)."""
+    return bool(_BOX.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a heading counts sections (一、 （二） 3.)."""
+    return bool(_NUMBERED.match(text))
+
+
+def is_crosshead_shaped(block: Block) -> bool:
+    """Whether a heading inside an article may be a crosshead; a longer plain line is text."""
+    if block.kind is Kind.HEADING:
+        return True
+    return len(block.text) <= _CROSSHEAD_LENGTH and "、" not in block.text[2:] and block.text.count("，") <= 1
+
+
+def _byline_follows(s: Situation) -> float:
+    return 9.0 if s.following and s.following.kind is Kind.BYLINE else 0.0
+
+
+def _dateline_follows(s: Situation) -> float:
+    return 9.0 if s.following and has_dateline(s.following.text) else 0.0
+
+
+def _slot(s: Situation) -> float:
+    return 12.0 if any(block.slot for block in s.run) else 0.0
+
+
+def _resembles_lede(s: Situation) -> float:
+    pairs = lede_grams(s.lede)
+    best = max((likeness(block.text, pairs) for block in s.run), key=_strength)
+    if best.ratio >= 0.5 and best.shared >= 8:
+        return 5.0
+    if best.ratio >= 0.4 and best.shared >= 6:
+        return 3.5
+    return 2.0 if best.ratio >= 0.3 and best.shared >= 4 else 0.0
+
+
+def _strength(found: Likeness) -> float:
+    return found.ratio * min(found.shared, 12)
+
+
+def _lede_opener(s: Situation) -> float:
+    return 1.5 if _LEDE_OPENER.match(s.lede) else 0.0
+
+
+def _event(s: Situation) -> float:
+    return 1.0 if any(states_event(block.text) for block in s.run) else 0.0
+
+
+def _length(s: Situation) -> float:
+    longest = max(len(block.text) for block in s.run)
+    return 1.0 if longest >= 16 else -1.0 if longest <= 10 else 0.0
+
+
+def _several(s: Situation) -> float:
+    return 2.5 if len(s.run) > 1 else 0.0
+
+
+def _closed(s: Situation) -> float:
+    return 4.0 if s.open_closed else 0.0
+
+
+def _open_sentence(s: Situation) -> float:
+    """A plain short line after a sentence that has not ended is more likely its next piece."""
+    return -3.0 if not s.open_finished and s.last.kind is Kind.TEXT else 0.0
+
+
+def _level(s: Situation) -> float:
+    level = min(block.level for block in s.run)
+    if level == s.open_level:
+        return 1.0 if level < PLAIN_LEVEL else 0.0
+    return 3.0 if level < s.open_level else -4.0
+
+
+def _indent(s: Situation) -> float:
+    if not s.indented_page or s.last.kind is Kind.HEADING:
+        return 0.0
+    return -6.0 if s.last.indented else 2.5
+
+
+def _numbered(s: Situation) -> float:
+    return -6.0 if is_numbered(s.run[0].text) else 0.0
+
+
+def _box(s: Situation) -> float:
+    return -9.0 if is_box(s.run[0].text) else 0.0
+
+
+def _room(s: Situation) -> float:
+    wide = s.run[0].gap > max(1, s.usual_gap)
+    return 1.0 * wide + 1.0 * s.after_picture
+
+
+def _not_a_heading(s: Situation) -> float:
+    return -3.0 if s.last.kind is Kind.TEXT and not is_crosshead_shaped(s.last) and "，" in s.last.text else 0.0
+
+
+_SIGNS: tuple[Callable[[Situation], float], ...] = (
+    _byline_follows,
+    _dateline_follows,
+    _slot,
+    _resembles_lede,
+    _lede_opener,
+    _event,
+    _length,
+    _several,
+    _closed,
+    _open_sentence,
+    _level,
+    _indent,
+    _numbered,
+    _box,
+    _room,
+    _not_a_heading,
+)

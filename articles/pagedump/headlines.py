@@ -1,0 +1,131 @@
+"""Headings sorted into 引题, 主题, 副题 and 栏目 (norms: headline parts).
+
+The line that states the event is the headline; what stands above it is the kicker, below it the subhead.
+A short standing title that shares nothing with the text is the column.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .document import Notice
+from .headings import lede_grams, states_event
+from .likeness import folded, grams, likeness
+from .lines import Kind
+
+_COLUMN_LENGTH = 16
+_PLAIN_COLUMN_LENGTH = 10
+_BRACKETED = re.compile(r"^[【\[〔［「■●◆·•\s]+[^【】\[\]〔〕「」]{2,16}[】\]〕］」·•\s]+$")
+_COLUMN_WORDS = re.compile(
+    r"专栏$|专题$|专版$|进行时$|巡礼$|在行动$|在一线$|走基层|一线见闻$|面对面$|之窗$|之声$|风采$|风采录$|简讯$|要闻$|快讯$|短讯$|动态$|聚焦$|^聚焦|观察$|调查$|访谈$|人物$"
+    r"|故事$|纪实$|视点$|时评$|短评$|评论$|来信$|速递$|播报$|扫描$|集锦$|身边的|榜样$|新征程|新时代|开新局|系列报道|特别报道|关注$"
+)
+_DASH = re.compile(r"^(?:——|－－|--|—)")
+_ENDS_EVENT = re.compile("(?:召开|举行|举办|启动|揭牌|成立|开幕|闭幕|开班|开展|完成|签约|印发|开工|投用|启用|落幕|收官|上线|亮相|结业|挂牌|开讲|开赛)[”》]?(?:\\s|$)")
+_PLACE = re.compile("[区县市镇乡局院校委会办街道社区公司集团]")
+_CLEAR = 0.6
+
+
+@dataclass(slots=True)
+class Titles:
+    """The headline parts of one article, lines of one part joined by a line feed."""
+
+    kicker: list[str] = field(default_factory=list)
+    headline: str = ""
+    subhead: list[str] = field(default_factory=list)
+    column: list[str] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+
+
+def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> Titles:
+    """Sort the headings of an article; `text` is its beginning, `columns` the folded titles that recur."""
+    titles = Titles()
+    rest = list(headings)
+    while len(rest) > 1 and not rest[0].slot and _is_column(rest, text, columns):
+        titles.column.append(rest.pop(0).text)
+    if any(block.slot for block in rest):
+        _sort_by_slot(rest, titles)
+    elif rest:
+        _sort_by_event(rest, text, titles)
+    return titles
+
+
+def _sort_by_slot(headings: list[Block], titles: Titles) -> None:
+    for block in headings:
+        if block.slot == "kicker":
+            titles.kicker.append(block.text)
+        elif block.slot == "subhead" or titles.headline:
+            titles.subhead.append(block.text)
+        else:
+            titles.headline = block.text
+
+
+def _sort_by_event(headings: list[Block], text: str, titles: Titles) -> None:
+    pairs = lede_grams(text)
+    scores = [_event_score(block, pairs) for block in headings]
+    best = _by_level(headings)
+    best = scores.index(max(scores)) if best is None else best
+    titles.kicker = [block.text for block in headings[:best]]
+    titles.headline = headings[best].text
+    titles.subhead = [block.text for block in headings[best + 1 :]]
+    if len(headings) > 3 or _is_close(scores):
+        message = f"{len(headings)} 行标题的主次不能确定，请核对引题、主题和副题"
+        titles.notices.append(Notice("doubtful-heading", headings[0].first, message))
+
+
+def _by_level(headings: list[Block]) -> int | None:
+    """Where Markdown gives one heading alone the highest level, it is the headline."""
+    levels = [block.level for block in headings]
+    top = min(levels)
+    if levels.count(top) != 1 or len(headings) < 2 or any(b.kind is not Kind.HEADING for b in headings):
+        return None
+    return None if _lines_far_apart(headings) else levels.index(top)
+
+
+def _lines_far_apart(headings: list[Block]) -> bool:
+    """A displaced heading stands elsewhere: its level says nothing about its neighbours."""
+    return any(b.first - a.last > 4 or b.first < a.first for a, b in zip(headings, headings[1:], strict=False))
+
+
+def _event_score(block: Block, pairs: frozenset[str]) -> float:
+    if _DASH.match(block.text):
+        return -9.0
+    found = likeness(block.text, pairs)
+    score = 2.5 * found.ratio + min(found.shared, 20) / 8
+    score += 1.0 * states_event(block.text) + 1.5 * bool(_ENDS_EVENT.search(block.text))
+    score += 0.5 * bool(_PLACE.search(block.text)) + min(len(block.text), 24) / 48
+    return score - 1.0 * _is_slogan(block.text)
+
+
+def _is_slogan(text: str) -> bool:
+    """Two or three pieces of one length (同心聚力 共创未来) with no event at the end."""
+    pieces = text.split()
+    return len(pieces) > 1 and len({len(piece) for piece in pieces}) == 1 and not _ENDS_EVENT.search(text)
+
+
+def _is_close(scores: list[float]) -> bool:
+    ranked = sorted(scores, reverse=True)
+    return len(ranked) > 1 and ranked[0] - ranked[1] < _CLEAR
+
+
+def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> bool:
+    """Whether the first heading is a standing title: short, no event, unlike the text and the other headings."""
+    head, below = headings[0], headings[1]
+    if folded(head.text) in columns or _BRACKETED.match(head.text):
+        return True
+    if _DASH.match(below.text) or _ENDS_EVENT.search(head.text) or len(folded(head.text)) > _COLUMN_LENGTH:
+        return False
+    if _shares(head.text, text + "\n" + "\n".join(block.text for block in headings[1:])):
+        return False
+    if _COLUMN_WORDS.search(head.text):
+        return True
+    if head.kind is Kind.HEADING:
+        return head.level <= below.level
+    return len(head.text) <= _PLAIN_COLUMN_LENGTH and " " not in head.text and not states_event(head.text)
+
+
+def _shares(heading: str, text: str) -> bool:
+    found = likeness(heading, grams(text))
+    return found.ratio > 0.25 or found.shared > 3

@@ -1,0 +1,78 @@
+"""The credit at the head and the tail of a text: 消息头 and tail bylines (norms §4).
+
+Heads: `本报讯（记者A 通讯员B）`, `新华社北京1月25日电（记者A、B）`, `本报太原1月18日电  （记者A）`, `【本报特约记者 A】`.
+Tails: `（通讯员 A B 记者C）`, `（作者：A）`, `（A B）`, `本报记者 A/文`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .chars import BYLINE_MARKS, HAN
+from .credits import Credits, parse_credits
+
+_SOURCE = rf"(?:本报|本刊|本站|本台|本网|本社|新华社|新华网|中新社|中新网|人民网|[{HAN}]{{2,8}}(?:日报|晚报|时报|早报|商报|晨报|融媒|新闻网|通讯社|电视台))"
+_WHEN = rf"(?:[{HAN}]{{1,8}}?)?(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日(?:[{HAN}]{{0,2}})?"
+_DATELINE = re.compile(
+    rf"^(?P<open>[【\[]?)(?P<dateline>{_SOURCE}\s?(?:{_WHEN}\s?[电讯]|[{HAN}]{{0,6}}?(?:综合)?[讯电](?![{HAN}]{{0,3}}[局网站线台视信话力商影器]))(?:综合电)?)(?P<close>[】\]]?)[ \u3000]*[：:]?[ \u3000]*"
+)
+_BRACKETS = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,80})[）)】\]][ \u3000]*[：:]?[ \u3000]*")
+_SPOKEN = re.compile(
+    rf"(?P<inside>(?:本报)?(?:特约记者|见习记者|实习记者|通讯员|记者)[ \u3000]?[{HAN}]{{2,4}}(?:[、\s][{HAN}]{{2,4}}){{0,3}}?)[ \u3000]*(?:报道)?[：:][ \u3000]*"
+)
+_MARKED = re.compile(
+    rf"^[{BYLINE_MARKS}][ \u3000]*(?P<inside>(?:本报)?(?:特约记者|见习记者|实习记者|通讯员|记者)[ \u3000]*[{HAN}]{{2,4}})[ \u3000]+(?=[^ \u3000]{{12}})"
+)
+_TAIL_BRACKETS = re.compile(r"[ \u3000]*[（(【](?P<inside>[^（()）【】]{2,60})[）)】]$")
+_TAIL_LINE = re.compile(
+    rf"(?<=[。！？”…])[ \u3000]*(?P<inside>(?:[{BYLINE_MARKS}][ \u3000]?)?(?:文[/／：]|图文[/／：]|作者：|通讯员|本报|记者|见习记者|特约记者)[^。，！？]{{2,40}}|[{HAN}]{{2,4}}[/／]文)$"
+)
+_ENDS_SENTENCE = re.compile(r"[。！？…”；][ \u3000]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Lede:
+    """A first paragraph without its 消息头."""
+
+    text: str
+    dateline: str
+    credits: Credits | None
+
+
+def has_dateline(text: str) -> bool:
+    """Whether a paragraph opens with a 消息头, or with a bracketed byline."""
+    if match := _DATELINE.match(text[:60]):
+        return bool(match["dateline"]) and (len(match["dateline"]) <= 24)
+    return text[:1] in "（【" and split_lede(text).credits is not None
+
+
+def split_lede(text: str) -> Lede:
+    """Take the 消息头 and its people from the head of a paragraph; what is no credit stays in the text."""
+    dateline = ""
+    rest = text
+    if match := _DATELINE.match(text[:80]):
+        dateline = match["dateline"]
+        rest = text[match.end() :]
+        if match["open"] and not match["close"]:
+            dateline, rest = "", text
+    for form in (_BRACKETS, _SPOKEN if dateline else _MARKED):
+        credit = form.match(rest)
+        people = parse_credits(credit["inside"]) if credit else None
+        if credit and people and len(rest) > credit.end() and (not people.is_photo or people.is_report):
+            return Lede(rest[credit.end() :], dateline, people)
+    return Lede(rest, dateline, None) if rest else Lede(text, "", None)
+
+
+def split_tail(text: str) -> tuple[str, Credits | None]:
+    """Take a byline from the end of the last paragraph. Bare names count only after the end of a sentence."""
+    tail = text[-90:]
+    match = _TAIL_BRACKETS.search(tail) or _TAIL_LINE.search(tail)
+    if not match:
+        return text, None
+    before = tail[: match.start()]
+    sentence_ended = bool(_ENDS_SENTENCE.search(before)) or not before
+    people = parse_credits(match["inside"], bare=sentence_ended) if sentence_ended else None
+    if not people or (people.is_photo and not people.is_report):
+        return text, None
+    return text[: len(text) - len(tail) + match.start()].rstrip(), people

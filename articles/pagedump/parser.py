@@ -1,0 +1,62 @@
+"""From a decoded dump to a page: the rooms of this package in their order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .blocks import Block, read_blocks
+from .clean import clean, hidden_notices
+from .continuations import join_continuations
+from .decode import unify_lines
+from .displaced import Finder
+from .document import Page
+from .drafts import cut_drafts
+from .folios import take_furniture
+from .jumps import Jump, split_jumps
+from .lines import Kind, read_lines
+from .photos import take_pictures
+from .placing import build_photos, drop_strays, give_back_bodies, title_pictures
+from .stories import build_stories
+
+PARSER_VERSION = "1"
+
+
+def parse(text: str) -> Page:
+    """Parse the text of a dump. Any text gives a page, the same text the same page, in linear time."""
+    text = unify_lines(text)
+    notices = hidden_notices(text)
+    blocks = read_blocks(read_lines(clean(text)))
+    blocks, date, number = take_furniture(blocks, notices)
+    flow, pictures = take_pictures(_split_jumps(blocks))
+    drafts, orphans = cut_drafts(flow, frozenset(picture.at for picture in pictures))
+    give_back_bodies(drafts, pictures)
+    finder = Finder(drafts, orphans)
+    finder.run()
+    title_pictures(finder.lost, pictures, finder.unplaced, notices)
+    drafts = join_continuations(drop_strays(drafts, finder.unplaced, notices), finder.unplaced)
+    return Page(
+        stories=tuple(build_stories(drafts)),
+        photos=tuple(build_photos(pictures, drafts)),
+        unplaced=tuple(sorted(finder.unplaced, key=lambda piece: piece.line)),
+        notices=tuple(sorted([*notices, *finder.notices], key=lambda notice: notice.line)),
+        date=date,
+        number=number,
+    )
+
+
+def _split_jumps(blocks: list[Block]) -> list[Block]:
+    """Jumps at the ends of paragraphs become blocks of their own."""
+    made: list[Block] = []
+    for block in blocks:
+        if block.kind is not Kind.TEXT or "版" not in block.text:
+            made.append(block)
+            continue
+        text, jumps = split_jumps(block.text)
+        before = [_jump_block(block, jump) for jump in jumps if not jump.forward]
+        after = [_jump_block(block, jump) for jump in jumps if jump.forward]
+        made += [*before, *([replace(block, text=text)] if text else []), *after]
+    return made
+
+
+def _jump_block(block: Block, jump: Jump) -> Block:
+    return replace(block, kind=Kind.JUMP, text=jump.printed, jump=jump, short=False, joins=[])

@@ -1,0 +1,152 @@
+"""Picture blocks: captions with their credits, taken out of the flow of text.
+
+A caption is the text before a credit line, or a paragraph that ends in a credit, or one that opens with 图为.
+Where the dump shows the room of the picture (an image mark, more blank lines than usual), the caption
+begins there; otherwise it is the one paragraph before the credit.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .blocks import Block
+from .credits import Credits, parse_credits
+from .document import Credit, Notice
+from .lines import PLAIN_LEVEL, Kind
+
+_LONGEST_CAPTION = 360
+_LOOK_BACK = 4
+_CREDIT_END = re.compile(
+    r"(?:摄|供图|提供|制图|绘图|漫画|摄影报道|图片报道|资料图片?|资料照片|新华社发|(?:图|摄影|摄|供图|漫画|制图)\s?[/／：:]\s?\S{2,6}(?:\s\S{2,4})?)[）)]?$"
+)
+_CREDIT_CUT = re.compile(r"[。！？；…”》）)]\s*|[ \u3000]+|(?=[（(【])|(?=(?:图|摄影|供图)[/／：])")
+_CREDIT_LETTERS = 40
+_SHOWS = re.compile(r"^(?:[▲△▼◀▶↑↓←→（(]?\s?(?:[上下左右]?图[为是：:]|图片?说明[：:]?|图[①-⑩一二三四五六]|[上下左右]图[：:，]))")
+
+
+@dataclass(slots=True)
+class Picture:
+    """A photo before its story is known. `at` is its place in the flow of blocks."""
+
+    caption: list[str]
+    credits: tuple[Credit, ...]
+    first: int
+    last: int
+    at: int
+    notices: list[Notice] = field(default_factory=list)
+
+
+def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
+    """The flow without its picture blocks, and the pictures. `Picture.at` counts blocks of that flow."""
+    flow: list[Block] = []
+    pictures: list[Picture] = []
+    for block in blocks:
+        if block.kind is Kind.CREDIT and not _is_byline_of_report(flow, block):
+            floor = pictures[-1].at if pictures else 0
+            pictures.append(_with_caption(flow, block, floor))
+        elif picture := _captioned(flow, block):
+            pictures.append(picture)
+        else:
+            flow.append(block)
+    return _without_images(flow, pictures), pictures
+
+
+def _is_byline_of_report(flow: list[Block], block: Block) -> bool:
+    """A 摄影报道 straight under a headline signs the article."""
+    above = flow[-1] if flow else None
+    if not (block.credits and block.credits.is_report and above):
+        return False
+    if above.kind is Kind.HEADING or above.short:
+        block.kind = Kind.BYLINE
+        return True
+    return False
+
+
+def _with_caption(flow: list[Block], block: Block, floor: int) -> Picture:
+    """A credit line takes the text before it as its caption, back to the last picture at most."""
+    taken = _caption_blocks(flow, floor)
+    del flow[len(flow) - len(taken) :]
+    assert block.credits is not None
+    picture = _picture(taken, block.credits, block, len(flow))
+    if not taken:
+        message = f"图片署名“{block.text}”前没有找到图片说明，请核对"
+        picture.notices.append(Notice("missing-caption", block.first, message))
+    return picture
+
+
+def _picture(taken: list[Block], credits: Credits | None, end: Block, at: int) -> Picture:
+    people = credits.people if credits else ()
+    first = taken[0].first if taken else end.first
+    picture = Picture([block.text for block in taken], people, first, end.last, at)
+    for name in credits.doubtful if credits else ():
+        message = f"图片署名中的姓名“{name}”请核对：{end.text[-40:]}"
+        picture.notices.append(Notice("doubtful-name", end.first, message))
+    return picture
+
+
+def _caption_blocks(flow: list[Block], floor: int) -> list[Block]:
+    """The blocks of a caption that ends the flow: back to the picture's room if it is near, else one paragraph."""
+    taken: list[Block] = []
+    room = 0
+    for block in reversed(flow[max(floor, len(flow) - _LOOK_BACK) :]):
+        if not _may_be_caption(block) or sum(len(b.text) for b in taken) + len(block.text) > _LONGEST_CAPTION:
+            break
+        taken.append(block)
+        if block.gap > 1 or _after_image(flow, len(taken)):
+            room = len(taken)
+            break
+    count = room or _same_chunk(taken)
+    return list(reversed(taken[:count]))
+
+
+def _same_chunk(taken: list[Block]) -> int:
+    """One paragraph, or the lines that stand with it without a blank (图①：… 图②：…)."""
+    count = min(1, len(taken))
+    while count and count < len(taken) and taken[count - 1].gap == 0 and not taken[count - 1].indented:
+        count += 1
+    return count
+
+
+def _may_be_caption(block: Block) -> bool:
+    return block.kind is Kind.TEXT and block.level == PLAIN_LEVEL
+
+
+def _after_image(flow: list[Block], count: int) -> bool:
+    return len(flow) > count and flow[-count - 1].kind is Kind.IMAGE
+
+
+def _captioned(flow: list[Block], block: Block) -> Picture | None:
+    """A paragraph that carries its credit at its end, or opens as captions do."""
+    if block.kind is not Kind.TEXT or len(block.text) > _LONGEST_CAPTION:
+        return None
+    caption, credits = split_credit(block.text)
+    if credits and not (credits.is_report and "图" not in caption[:4]):
+        taken = [Block(Kind.TEXT, caption, block.first, block.last)] if caption else []
+        return _picture(taken, credits, block, len(flow))
+    if _SHOWS.match(block.text) and not block.short:
+        return _picture([block], None, block, len(flow))
+    return None
+
+
+def split_credit(text: str) -> tuple[str, Credits | None]:
+    """Cut a picture credit from the end of a caption."""
+    if not _CREDIT_END.search(text[-24:]):
+        return text, None
+    floor = max(0, len(text) - _CREDIT_LETTERS)
+    for cut in _CREDIT_CUT.finditer(text, floor):
+        credits = parse_credits(text[cut.end() :])
+        if credits and credits.is_photo:
+            return text[: cut.end()].rstrip(), credits
+    return text, None
+
+
+def _without_images(flow: list[Block], pictures: list[Picture]) -> list[Block]:
+    """Drop image marks and keep the places of pictures right."""
+    kept = [i for i, block in enumerate(flow) if block.kind is not Kind.IMAGE]
+    shift = [0] * (len(flow) + 1)
+    for i, block in enumerate(flow):
+        shift[i + 1] = shift[i] + (block.kind is Kind.IMAGE)
+    for picture in pictures:
+        picture.at -= shift[picture.at]
+    return [flow[i] for i in kept]

@@ -1,0 +1,77 @@
+"""Pages of a list by key, never by offset: page 5,000 costs what page 1 costs.
+
+A page's address carries the key of the row before it, so that it stays true while rows are added.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
+
+PAGE_SIZE = 20
+PEOPLE_SIZE = 120
+
+_DAY_AND_KEY = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,18})")
+_PINYIN_AND_KEY = re.compile(r"([^\x00]{1,200})\.(\d{1,18})")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of one page, and the query string of the next one: empty on the last."""
+
+    rows: list[Any]
+    next_query: str
+    is_first: bool
+
+
+def newest(request: HttpRequest, rows: QuerySet[Any], key: str = "pk", size: int = PAGE_SIZE) -> Page:
+    """Return the page of `rows`, newest first, that `?before=2025-04-11.123` names, or the first.
+
+    `key` is the field that parts rows of one day: the article's key on a row that links to one.
+    Raises Http404 where `before` is no such cursor.
+    """
+    cursor = request.GET.get("before", "")
+    if cursor:
+        day, number = _split(_DAY_AND_KEY, cursor)
+        rows = rows.filter(
+            Q(listed_on__lte=_date(day)), Q(listed_on__lt=_date(day)) | Q(**{f"{key}__lt": number})
+        )
+    found = list(rows.order_by("-listed_on", f"-{key}")[: size + 1])
+    return _page(found, size, cursor, lambda row: f"before={row.listed_on.isoformat()}.{getattr(row, key)}")
+
+
+def alphabetical(request: HttpRequest, people: QuerySet[Any], size: int = PEOPLE_SIZE) -> Page:
+    """Return the page of `people`, by pinyin, that `?after=wan tong.12` names, or the first.
+
+    Raises Http404 where `after` is no such cursor.
+    """
+    cursor = request.GET.get("after", "")
+    if cursor:
+        pinyin, number = _split(_PINYIN_AND_KEY, cursor)
+        people = people.filter(Q(pinyin__gte=pinyin), Q(pinyin__gt=pinyin) | Q(pk__gt=number))
+    found = list(people.order_by("pinyin", "pk")[: size + 1])
+    return _page(found, size, cursor, lambda row: urlencode({"after": f"{row.pinyin}.{row.pk}"}))
+
+
+def _page(found: list[Any], size: int, cursor: str, query_after: Callable[[Any], str]) -> Page:
+    rows = found[:size]
+    return Page(rows, query_after(rows[-1]) if len(found) > size else "", not cursor)
+
+
+def _split(pattern: re.Pattern[str], cursor: str) -> tuple[str, int]:
+    match = pattern.fullmatch(cursor)
+    if match is None:
+        raise Http404
+    return match[1], int(match[2])
+
+
+def _date(day: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(day)
+    except ValueError:
+        raise Http404 from None

@@ -1,0 +1,25 @@
+"""One day's paper as it was printed: page by page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from articles.models import Article, Photo
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    """What is public of one page (版); `number` is None for what has no page number."""
+
+    number: int | None
+    articles: list[Article] = field(default_factory=list)
+    photos: list[Photo] = field(default_factory=list)
+
+
+def pages(articles: Iterable[Article], photos: Iterable[Photo]) -> list[PrintedPage]:
+    """Return the pages in their order, what has no page number last."""
+    found: dict[int | None, PrintedPage] = {}
+    for article in articles:
+        found.setdefault(article.page_number, PrintedPage(article.page_number)).articles.append(article)
+    for photo in photos:
+        found.setdefault(photo.page_number, PrintedPage(photo.page_number)).photos.append(photo)
+    return sorted(found.values(), key=lambda page: (page.number is None, page.number or 0))

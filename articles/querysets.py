@@ -1,0 +1,108 @@
+"""What every page, feed and changelist reads its rows by."""
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+
+
+class ListedQuerySet(QuerySet[Any, Any]):
+    """Rows that carry `listed_on`, the day that lists order by, while they are public."""
+
+    def listed(self) -> Self:
+        """Public rows alone."""
+        return self.filter(listed_on__isnull=False)
+
+    def newest_first(self) -> Self:
+        """By day, then by age in the database."""
+        return self.order_by("-listed_on", "-pk")
+
+    def with_articles(self) -> Self:
+        """On rows that link to an article: it, with all that a list shows of it."""
+        signed = _with_people("article__bylines", "Byline")
+        return self.select_related("article__column", "article__issue").prefetch_related(signed)
+
+    def with_photos(self) -> Self:
+        """On rows that link to a photo: it, with all that a list shows of it."""
+        credited = _with_people("photo__credits", "PhotoCredit")
+        return self.select_related("photo__issue").prefetch_related(credited)
+
+
+class PublishableQuerySet(ListedQuerySet):
+    """Articles and photos."""
+
+    def published(self) -> Self:
+        """What citizens may see. (The same rows as `listed()`, in the words of the status.)"""
+        return self.filter(status="published", listed_on__isnull=False)
+
+    def as_printed(self) -> Self:
+        """In the order of the paper: by page, then down the page; what has no place comes last."""
+        return self.order_by(
+            F("page_number").asc(nulls_last=True), F("line_start").asc(nulls_last=True), "pk"
+        )
+
+
+class ArticleQuerySet(PublishableQuerySet):
+    """Articles."""
+
+    def for_cards(self) -> Self:
+        """All that a list shows, in one more query whatever the number of articles."""
+        return self.select_related("column", "issue").prefetch_related(_with_people("bylines", "Byline"))
+
+    def for_page(self) -> Self:
+        """All that an article's own page shows of it."""
+        return self.for_cards().prefetch_related("tags")
+
+
+class PhotoQuerySet(PublishableQuerySet):
+    """Photos."""
+
+    def with_credits(self) -> Self:
+        """Credits and their people, in one more query whatever the number of photos."""
+        return self.prefetch_related(_with_people("credits", "PhotoCredit"))
+
+    def with_files(self) -> Self:
+        """Those whose picture somebody has added: a dump brings the caption alone."""
+        return self.exclude(image="")
+
+    def for_cards(self) -> Self:
+        """All that a list shows."""
+        return self.select_related("issue").with_credits()
+
+
+class ColumnQuerySet(QuerySet[Any, Any]):
+    """Columns."""
+
+    def with_articles(self) -> Self:
+        """Those with something public in them."""
+        return self.filter(_has_public("Article", "column"))
+
+
+class TopicQuerySet(QuerySet[Any, Any]):
+    """Topics."""
+
+    def with_articles(self) -> Self:
+        """Those with something public in them (norms: an empty topic is hidden)."""
+        return self.filter(_has_public("ArticleTopic", "topic"))
+
+
+class IssueQuerySet(QuerySet[Any, Any]):
+    """Issues."""
+
+    def with_content(self) -> Self:
+        """Those with something public in them."""
+        return self.filter(_has_public("Article", "issue") | _has_public("Photo", "issue"))
+
+    def years(self) -> list[int]:
+        """The years that the issues are of, newest first."""
+        return [date.year for date in self.dates("date", "year", order="DESC")]
+
+
+def _with_people(path: str, model: str) -> "Prefetch[Any]":
+    credits = apps.get_model("articles", model).objects.select_related("correspondent")
+    return Prefetch(path, credits)
+
+
+def _has_public(model: str, link: str) -> Exists:
+    rows = apps.get_model("articles", model).objects.listed()
+    return Exists(rows.filter(**{link: OuterRef("pk")}))

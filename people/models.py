@@ -1,0 +1,89 @@
+"""Correspondents (通讯员), reporters and photographers, with the other names they sign with."""
+
+from collections.abc import Collection
+from typing import Self
+
+from django.db import models
+from django.urls import reverse
+
+from people.names import name_key, pinyin
+
+
+class CorrespondentQuerySet(models.QuerySet["Correspondent"]):
+    """Ways to find people."""
+
+    def with_keys(self, keys: Collection[str]) -> Self:
+        """Everybody whose own name or alias has one of these keys (see `people.names.name_key`)."""
+        by_alias = CorrespondentAlias.objects.filter(name_key__in=keys).values("correspondent")
+        return self.filter(models.Q(name_key__in=keys) | models.Q(pk__in=by_alias))
+
+
+class Correspondent(models.Model):
+    """Somebody who signs articles or photos. Two of one name are told apart by their organisation."""
+
+    name = models.CharField("姓名", max_length=60)
+    name_key = models.CharField("姓名（比对用）", max_length=60, editable=False)
+    pinyin = models.CharField("拼音", max_length=200, editable=False, db_index=True)
+    organisation = models.CharField("单位", max_length=120, blank=True, default="")
+
+    objects = CorrespondentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "通讯员"
+        verbose_name_plural = "通讯员"
+        ordering = ("pinyin", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name_key", "organisation"),
+                name="correspondent_name_organisation_unique",
+                violation_error_message="已有同名、同单位的人员。",
+            ),
+            models.CheckConstraint(condition=~models.Q(name_key=""), name="correspondent_name_not_blank"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.organisation}）" if self.organisation else self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.pk])
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:person", args=[self.pk])
+
+    @classmethod
+    def named(cls, name: str, organisation: str = "") -> Self:
+        """Return an unsaved correspondent whose derived fields are filled in."""
+        return cls(name=name, name_key=name_key(name), pinyin=pinyin(name), organisation=organisation)
+
+    def clean(self) -> None:
+        """Derive the key and the pinyin from the name that a form has brought."""
+        self.name_key = name_key(self.name)
+        self.pinyin = pinyin(self.name)
+
+
+class CorrespondentAlias(models.Model):
+    """Another name that somebody signs with: a pen name, an old name, a frequent misprint."""
+
+    correspondent = models.ForeignKey(
+        Correspondent, models.CASCADE, related_name="aliases", verbose_name="人员"
+    )
+    name = models.CharField("别名", max_length=60)
+    name_key = models.CharField("别名（比对用）", max_length=60, editable=False)
+
+    class Meta:
+        verbose_name = "别名"
+        verbose_name_plural = "别名"
+        constraints = (
+            models.UniqueConstraint(
+                fields=("name_key", "correspondent"),
+                name="alias_name_unique",
+                violation_error_message="这个别名已经登记过。",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Derive the key from the name that a form has brought."""
+        self.name_key = name_key(self.name)

@@ -1,0 +1,13 @@
+"""The project as a whole: migrations are complete, deployment checks are clean, headers are strict."""
+
+import pytest
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_deployment_check_is_clean():
+    call_command("check", "--deploy", "--fail-level", "WARNING")
