@@ -1,7 +1,14 @@
 """The admin site under its Chinese name: 采编系统."""
 
+from typing import Any
+
 from django.contrib.admin import AdminSite
 from django.contrib.admin.apps import AdminConfig
+from django.http import HttpRequest
+
+# What an editor opens most stands first; what is not named here follows as Django sorts it.
+APPS = ("articles", "people", "taggit", "auth")
+MODELS = ("Article", "Photo", "Topic", "Column", "Issue", "ImportBatch", "BatchFile", "Dump")
 
 
 class Desk(AdminSite):
@@ -10,7 +17,17 @@ class Desk(AdminSite):
     site_header = "采编系统"
     site_title = "采编系统"
     index_title = "工作台"
-    enable_nav_sidebar = True
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """Everything the user may open, in the order of use."""
+        apps = super().get_app_list(request, app_label)
+        for app in apps:
+            app["models"].sort(key=lambda model: _rank(MODELS, model["object_name"]))
+        return sorted(apps, key=lambda app: _rank(APPS, app["app_label"]))
+
+
+def _rank(order: tuple[str, ...], name: str) -> int:
+    return order.index(name) if name in order else len(order)
 
 
 class DeskConfig(AdminConfig):

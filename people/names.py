@@ -12,7 +12,8 @@ def name_key(name: str) -> str:
 
     NFKC, with neither white space nor zero-width characters: `余　辉` and `余辉` have one key.
     """
-    return "".join(unicodedata.normalize("NFKC", name).translate(_INVISIBLE).split())
+    visible = "".join(unicodedata.normalize("NFKC", name).translate(_INVISIBLE).split())
+    return unicodedata.normalize("NFKC", visible)  # What was apart may now combine.
 
 
 def pinyin(name: str) -> str:

@@ -4,12 +4,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 
 from articles import body
+from articles.admin.counts import count_of
 from articles.admin.moves import MovesAdmin
 from articles.models import Article, ArticleTopic, Byline, Notice, Topic
 
@@ -85,7 +86,7 @@ class ArticleAdmin(MovesAdmin):
     list_display = ("title", "status", "topic_names", "byline_names", "issue", "page_number", "notice_count")
     list_display_links = ("title",)
     list_filter = ("status", TopicFilter, NoticeFilter, "origin")
-    list_select_related = ("issue", "column")
+    list_select_related = ("issue",)
     search_fields = ("headline", "kicker", "subhead")
     search_help_text = "按标题查找"
     autocomplete_fields = ("issue", "column")
@@ -100,8 +101,8 @@ class ArticleAdmin(MovesAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request).order_by("-pk")
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            open_notices = Count("notices", filter=Q(notices__resolved=False), distinct=True)
-            rows = rows.annotate(open_notices=open_notices).defer("body")
+            rows = rows.annotate(open_notices=count_of(Notice.objects.filter(resolved=False), "article"))
+            rows = rows.defer("body")
             rows = rows.prefetch_related("bylines__correspondent", "topic_links__topic")
         return rows
 
@@ -109,7 +110,8 @@ class ArticleAdmin(MovesAdmin):
         super().save_model(request, obj, form, change)
         if "notices_shown" in request.POST:
             settled = [key for key in request.POST.getlist("resolved") if key.isdecimal()]
-            obj.notices.update(resolved=Q(pk__in=settled))
+            obj.notices.filter(pk__in=settled).update(resolved=True)
+            obj.notices.exclude(pk__in=settled).update(resolved=False)
 
     @admin.display(description="标题", ordering="headline")
     def title(self, article: Article) -> str:

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from articles.admin.counts import count_of
 from articles.admin.source import numbered
-from articles.models import BatchFile, Dump, ImportBatch
+from articles.models import Article, BatchFile, Dump, ImportBatch
 
 
 class RecordAdmin(admin.ModelAdmin):
@@ -36,9 +37,8 @@ class BatchAdmin(RecordAdmin):
     readonly_fields = ("file_list",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
-        counts = {
-            outcome.value: Count("files", filter=Q(files__outcome=outcome)) for outcome in BatchFile.Outcome
-        }
+        files = BatchFile.objects.all()
+        counts = {o.value: count_of(files.filter(outcome=o), "batch") for o in BatchFile.Outcome}
         rows: QuerySet[ImportBatch] = super().get_queryset(request)
         return rows.annotate(**counts)
 
@@ -67,6 +67,9 @@ class BatchFileAdmin(RecordAdmin):
     list_select_related = ("batch", "dump")
     search_fields = ("name",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[BatchFile]:
+        return super().get_queryset(request).defer("dump__text")
+
 
 @admin.register(Dump)
 class DumpAdmin(RecordAdmin):
@@ -79,7 +82,7 @@ class DumpAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dump]:
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_dump_changelist":
-            rows = rows.defer("text").annotate(article_count=Count("articles"))
+            rows = rows.defer("text").annotate(article_count=count_of(Article.objects.all(), "dump"))
         return rows
 
     @admin.display(description="稿件数")

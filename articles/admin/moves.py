@@ -22,6 +22,10 @@ class MovesAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def get_view_on_site_url(self, obj: Any = None) -> str | None:
+        """The public page, for what has one."""
+        return super().get_view_on_site_url(obj) if obj is None or obj.is_public else None
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """The moves that this user may make."""
         moves = (m for m in workflow.MOVES.values() if request.user.has_perm(m.permission))

@@ -29,8 +29,12 @@ class Drafts:
 
     def write(self) -> tuple[list[Article], list[Photo]]:
         """Write everything and return the drafts. Raises DumpError where a headline is too long."""
-        articles = Article.objects.bulk_create([self._article(number, story) for number, story in enumerate(self.page.stories)])
-        photos = Photo.objects.bulk_create([self._photo(number, picture, articles) for number, picture in enumerate(self.page.photos)])
+        articles = Article.objects.bulk_create(
+            [self._article(number, story) for number, story in enumerate(self.page.stories)]
+        )
+        photos = Photo.objects.bulk_create(
+            [self._photo(number, picture, articles) for number, picture in enumerate(self.page.photos)]
+        )
         self._sign(articles)
         self._credit(photos)
         self._suggest_topics(articles)

@@ -17,6 +17,8 @@ ZIP_RATIO_LIMIT = 100  # Unpacked bytes for one packed byte; text packs three to
 _UTF8_NAME = 0x800  # The zip flag that says: this entry's name is UTF-8.
 _ENCRYPTED = 0x1
 
+_SPECIAL = DumpError("不是普通文件", "请检查路径是否写对")  # A pipe or a device would wait for ever.
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -49,6 +51,8 @@ def find(paths: Iterable[Path]) -> Iterator[Source]:
             yield from _in_zip(path, path.name)
         elif not path.exists():
             yield Source(str(path), path, error=DumpError("找不到这个文件或文件夹", "请检查路径是否写对"))
+        elif not path.is_file():
+            yield Source(str(path), path, error=_SPECIAL)
         else:
             yield Source(str(path), path)
 
@@ -65,10 +69,7 @@ def _in_folder(folder: Path) -> Iterator[Source]:
             if path.suffix.lower() == ".zip":
                 yield from _in_zip(path, shown)
             else:
-                yield Source(shown, path, error=_not_a_dump(path.suffix))
-        while unreadable:
-            error = unreadable.pop()
-            yield Source(str(error.filename), Path(error.filename), error=_unreadable(error))
+                yield Source(shown, path, error=_not_a_dump(path.suffix) if path.is_file() else _SPECIAL)
     for error in unreadable:
         yield Source(str(error.filename), Path(error.filename), error=_unreadable(error))
 

@@ -91,7 +91,7 @@ class ArticleTopic(models.Model):
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="article_links", verbose_name="主题")
     listed_on = models.DateField("列表日期", null=True, blank=True, editable=False)
     confirmed = models.BooleanField(
-        "人工确认", null=True, choices=((None, "规则建议"), (True, "已确认"), (False, "已否定"))
+        "人工确认", null=True, blank=True, choices=((None, "规则建议"), (True, "已确认"), (False, "已否定"))
     )
     reason = models.CharField("理由", max_length=300, blank=True)
 
@@ -125,3 +125,8 @@ class ArticleTopic(models.Model):
 
     def __str__(self) -> str:
         return str(self.topic)
+
+    def clean(self) -> None:
+        """A topic refused in a form lists the article no more."""
+        if self.confirmed is False:
+            self.listed_on = None

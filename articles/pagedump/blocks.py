@@ -1,8 +1,8 @@
 """Lines put together: headings, paragraphs, short lines that may be headings, and marks.
 
 Lines that follow each other without a blank belong together (a wrapped headline, a hard-wrapped paragraph);
-an indent opens a paragraph. Where a file has three title lines and then an indented body, the place of a title
-line says what it is (norms: 引题 / 主题 / 副题).
+an indent opens a paragraph. Where a file has three title lines and then an indented body, the place of a
+title line says what it is (norms: 引题 / 主题 / 副题).
 """
 
 from __future__ import annotations
@@ -17,8 +17,13 @@ from .furniture import Furniture
 from .jumps import Jump
 from .lines import LONGEST_HEADING, PLAIN_LEVEL, Kind, Line
 
+_SLOTS = ("kicker", "headline", "subhead")
 _LONGEST_PLAIN_HEADING = 60
-_INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，.*，.*，")
+_LONGEST_WITH_COMMA = 24
+_INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
+_LEDE_OPENER = re.compile(
+    r"^(?:近日|日前|连日来|[昨今][日天]|\d{1,2}月\d{1,2}日|据了解|据介绍|据悉|同时|随后|截至目前|下一步|此外|其中)，?"
+)
 _OPEN_END = re.compile(r"[，、；：。,;:]$")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
 _DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
@@ -26,7 +31,11 @@ _DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
 
 @dataclass(slots=True)
 class Block:
-    """Lines that belong together. `gap` counts the blank lines before; `short` marks a possible plain heading."""
+    """Lines that belong together.
+
+    `gap` counts the blank lines before, `short` marks a possible plain heading, `slot` a title line by its
+    place, and `joins` the lines where a paragraph was put together that was not hard-wrapped.
+    """
 
     kind: Kind
     text: str
@@ -48,42 +57,41 @@ def read_blocks(lines: list[Line]) -> list[Block]:
     """Put lines together into blocks, in order."""
     mark_title_slots(lines)
     blocks: list[Block] = []
-    gap, i = 0, 0
+    i = 0
     while i < len(lines):
-        if lines[i].kind is Kind.BLANK:
-            gap, i = gap + 1, i + 1
-            continue
         end = _run_end(lines, i)
         made = list(_make(lines[i:end]))
-        if made:
-            made[0].gap = gap
-            blocks.extend(made)
-            gap = 0
+        made[0].gap = lines[i].gap
+        blocks.extend(made)
         i = end
     return blocks
 
 
 def mark_title_slots(lines: list[Line]) -> None:
     """Mark 引题, 主题 and 副题 by their place, where three title lines stand before each indented body."""
-    first = next((i for i, line in enumerate(lines) if line.indented and line.kind is not Kind.BLANK), -1)
-    if first < 3 or not _has_slots(lines, first) or any(line.text for line in lines[: first - 3]):
+    first = next((i for i, line in enumerate(lines) if line.indented), -1)
+    reach = lines[first].number - 1
+    if first < 0 or reach not in (len(_SLOTS), len(_SLOTS) + 1) or not _slots(lines, first, reach):
         return
     for i in range(first, len(lines)):
-        opens_body = lines[i].indented and not lines[i - 1].indented
-        if opens_body and _has_slots(lines, i):
-            for line, slot in zip(lines[i - 3 : i], ("kicker", "headline", "subhead"), strict=True):
-                if line.text:
-                    line.kind, line.slot = Kind.HEADING, slot
+        if lines[i].indented and (i == first or not lines[i - 1].indented):
+            for line, slot in _slots(lines, i, reach):
+                line.kind, line.slot = Kind.HEADING, slot
 
 
-def _has_slots(lines: list[Line], body: int) -> bool:
-    """Whether the three lines before a body are title lines: the middle one set, none a sentence."""
-    kicker, headline, subhead = titles = lines[body - 3 : body]
-    if not headline.text or not (kicker.text or subhead.text or not lines[body - 1].text):
-        return False
-    if body > 3 and lines[body - 4].kind is Kind.TEXT and not lines[body - 4].indented:
-        return False
-    return all(not line.text or _may_be_title(line) for line in titles)
+def _slots(lines: list[Line], body: int, reach: int) -> list[tuple[Line, str]]:
+    """The title lines before a body; none unless the middle one is set and all of them can be titles."""
+    top = lines[body].number - reach
+    titles = [line for line in lines[max(0, body - 3) : body] if line.number >= top]
+    if any(line.number - top >= len(_SLOTS) for line in titles):
+        return []
+    above = body - len(titles) - 1
+    runs_on = above >= 0 and lines[above].number == top - 1 and not lines[above].indented
+    if runs_on and lines[above].kind is Kind.TEXT or not all(_may_be_title(line) for line in titles):
+        return []
+    slots = [(line, _SLOTS[line.number - top]) for line in titles]
+    names = [slot for _, slot in slots]
+    return slots if "headline" in names and (len(names) > 1 or lines[body].gap) else []
 
 
 def _may_be_title(line: Line) -> bool:
@@ -98,7 +106,7 @@ def _run_end(lines: list[Line], start: int) -> int:
     end = start + 1
     if head.kind not in (Kind.TEXT, Kind.HEADING) or head.slot:
         return end
-    while end < len(lines) and lines[end].kind is head.kind and not lines[end].slot:
+    while end < len(lines) and lines[end].kind is head.kind and not lines[end].gap and not lines[end].slot:
         if head.kind is Kind.HEADING and not _wraps(lines[end - 1], lines[end]):
             break
         end += 1
@@ -106,7 +114,7 @@ def _run_end(lines: list[Line], start: int) -> int:
 
 
 def _wraps(first: Line, second: Line) -> bool:
-    """Heading lines without a blank between are one headline, unless level, dash or number sets them apart."""
+    """Heading lines without a blank between are one headline, unless level, dash or number parts them."""
     apart = first.level != second.level or _DASH.match(second.text) or starts_list_item(second.text)
     return not apart and len(first.text) + len(second.text) <= LONGEST_HEADING
 
@@ -115,7 +123,7 @@ def _make(run: list[Line]) -> Iterator[Block]:
     head = run[0]
     if head.kind is Kind.TEXT:
         yield from _text_blocks(run)
-    elif head.kind is not Kind.RULE:
+    else:
         block = _block(run)
         block.credits, block.furniture, block.jump = head.credits, head.furniture, head.jump
         yield block
@@ -127,7 +135,14 @@ def _block(run: list[Line], short: bool = False) -> Block:
         text = join(text, line.text)
     head = run[0]
     return Block(
-        head.kind, text, head.number, run[-1].number, head.level, indented=head.indented, short=short, slot=head.slot
+        head.kind,
+        text,
+        head.number,
+        run[-1].number,
+        head.level,
+        indented=head.indented,
+        short=short,
+        slot=head.slot,
     )
 
 
@@ -149,7 +164,7 @@ def _text_blocks(run: list[Line]) -> Iterator[Block]:
 
 
 def _is_one_headline(run: list[Line]) -> bool:
-    if any(line.indented for line in run) or any(_DASH.match(line.text) for line in run[1:]):
+    if any(line.indented for line in run):
         return False
     return not any(starts_list_item(line.text) for line in run)
 
@@ -163,7 +178,9 @@ def _paragraph(run: list[Line], width: int, short: bool) -> Block:
 
 def _wrap_width(run: list[Line]) -> int:
     """The width at which a chunk is hard-wrapped, or 0 where its lines are whole paragraphs."""
-    inner = [len(line.text) for line in run[:-1] if not is_finished(line.text) and not _is_heading_like(line.text)]
+    inner = [
+        len(line.text) for line in run[:-1] if not is_finished(line.text) and not _is_heading_like(line.text)
+    ]
     full = [len(line.text) for line in run[:-1] if not is_finished(line.text)]
     cut = inner or full
     if len(cut) * 2 < len(run) - 1 and len(cut) < 2:
@@ -175,12 +192,13 @@ def _wrap_width(run: list[Line]) -> int:
 def _opens(run: list[Line], i: int, start: int, width: int) -> bool:
     """Whether line `i` of a chunk opens a new paragraph."""
     line, before = run[i], run[i - 1]
-    if line.indented:
+    if line.indented or (_DASH.match(line.text) and _is_short(before.text)):
         return True
     if _stands_alone(run, i - 1, i, width) and i - 1 == start:
         return True
     if not is_finished(before.text):
-        return starts_list_item(line.text) and _OPEN_END.search(before.text) is not None
+        after_item = starts_list_item(before.text) or _OPEN_END.search(before.text)
+        return starts_list_item(line.text) and bool(after_item)
     if not width or starts_list_item(line.text):
         return True
     return len(before.text) < width - 3 or _stands_alone(run, i, i + 1, width)
@@ -211,4 +229,4 @@ def _is_short(text: str) -> bool:
         return False
     if _INSIDE_SENTENCE.search(text) or _OPEN_END.search(text) or _CONTINUES.match(text):
         return False
-    return len(text) <= 40 or text.count("，") == 0
+    return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))

@@ -9,7 +9,7 @@ BYLINE_MARKS = "■□◎◆●▲★☆◇○△▪▫▶►▌※"
 IDEOGRAPHIC_SPACE = "\u3000"
 
 _CLOSERS = "”’」』）)】》\"'"
-_FINAL = re.compile(rf"[。！？…!?][{_CLOSERS}]{{0,4}}$")
+_FINAL = re.compile(rf"(?:[。！？…!?]|(?<=[{HAN}])\.)[{_CLOSERS}]{{0,4}}$")
 _BRACKETED_AFTER_FINAL = re.compile(r"[。！？…][”’]?\s?[（(][^（）()]{1,60}[）)]$")
 _LIST_START = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]|[（(][一二三四五六七八九十\d]{1,3}[）)]"

@@ -36,7 +36,7 @@ def clean(text: str) -> str:
 
 
 def hidden_notices(text: str) -> list[Notice]:
-    """One notice for each line that had invisible characters (hardening: bidi and zero-width, strip and note)."""
+    """One notice for each line that had invisible characters (hardening: strip and note)."""
     notices: dict[int, Notice] = {}
     line, seen = 1, 0
     for match in _HIDDEN.finditer(text):

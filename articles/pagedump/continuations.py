@@ -49,7 +49,9 @@ def _append(source: Draft, draft: Draft, unplaced: list[Unplaced]) -> None:
         if folded(block.text) in own or alike:
             notice = Notice("duplicate-heading", block.first, f"转版部分重复的标题已略去：{block.text}")
         else:
-            notice = Notice("doubtful-heading", block.first, f"转版部分的标题“{block.text}”未归入正文，请核对")
+            notice = Notice(
+                "doubtful-heading", block.first, f"转版部分的标题“{block.text}”未归入正文，请核对"
+            )
             unplaced.append(Unplaced(block.first, block.text))
         source.notices.append(notice)
     items = list(draft.items)

@@ -1,7 +1,8 @@
 """Who made it: byline and picture credit lines, read as role words with names between them.
 
-The forms are those of norms §4 and their near relatives: `■ 通讯员 A`, `本报记者 A B 通讯员 C`, `□本报记者A本报通讯员B`,
-`文并摄/本报记者 A`, `A B 摄影报道`, `本报记者 A 摄`, `（A 摄）`, `图/A`, `新华社发（A 摄）`, `资料图片`.
+The forms are those of norms §4 and their near relatives: `■ 通讯员 A`, `本报记者 A B 通讯员 C`,
+`□本报记者A本报通讯员B`, `文并摄/本报记者 A`, `A B 摄影报道`, `本报记者 A 摄`, `（A 摄）`, `图/A`,
+`新华社发（A 摄）`, `资料图片`.
 """
 
 from __future__ import annotations
@@ -16,32 +17,36 @@ from .document import Credit
 from .names import Name, split_names
 
 LONGEST = 90
-PHOTO_ROLES = frozenset("摄 摄影 供图 制图 绘图 漫画 配图 图 摄影报道 图片报道 资料图片 提供 发".split())
-REPORT_ROLES = frozenset("摄影报道 图片报道".split())
+REPORT_ROLES = frozenset({"摄影报道", "图片报道"})
+PHOTO_ROLES = REPORT_ROLES | {"摄", "摄影", "供图", "制图", "绘图", "漫画", "配图", "图", "资料图片", "发"}
 
 _PERSON_ROLE = (
-    "特约通讯员|特邀通讯员|特约记者|特派记者|见习记者|实习记者|融媒体记者|融媒记者|全媒体记者|全媒记者|首席记者|摄影记者|文字记者"
-    "|特约评论员|特约撰稿人|特约撰稿|评论员|通讯员|实习生|记者|作者|撰稿人"
+    "特约通讯员|特邀通讯员|特约记者|特派记者|见习记者|实习记者|融媒体记者|融媒记者|全媒体记者|全媒记者|首席记者|摄影记者"
+    "|文字记者|特约评论员|特约撰稿人|特约撰稿|评论员|通讯员|实习生|记者|作者|撰稿人"
 )
+_BOTH = "文并摄|文[/／]图|图[/／]文|文[/／]摄|文图|图文"
 _MODE = (
-    "文并摄|文[/／]图片?|图片?[/／]文|文[/／]摄|文图|图文|撰文|摄影|漫画|制图|绘图|供图|配图|整理|翻译|编译|口述|供稿|撰稿"
+    f"{_BOTH}|撰文|摄影|漫画|制图|绘图|供图|配图|整理|翻译|编译|口述|供稿|撰稿"
     "|文(?![/／][图摄])|图片?(?![/／]文)|摄"
 )
+_OWN_PAPER = rf"(?:本报|本刊|本站|本台|本网|我报|本社)(?:驻[{HAN}]{{2,6}}?)?\s?"
+_OTHER_PAPER = rf"(?<![{HAN}])[{HAN}]{{2,10}}?(?:报|社|台|网|中心|客户端)\s?"
 _ROLE = re.compile(
-    rf"(?:(?:本报|本刊|本站|本台|本网|我报|本社)(?:驻[{HAN}]{{2,6}}?)?\s?|(?<![{HAN}])[{HAN}]{{2,10}}?(?:报|社|台|网|中心|客户端)\s?)?"
-    rf"(?P<person>{_PERSON_ROLE})[ \u3000]?[：:]?"
+    rf"(?:{_OWN_PAPER}|{_OTHER_PAPER})?(?P<person>{_PERSON_ROLE})[ \u3000]?[：:]?"
     rf"|(?<![{HAN}/／])(?P<mode>{_MODE})\s?[/／：:|｜]\s*"
-    rf"|(?<![{HAN}/／])(?P<spaced>文并摄|文[/／]图|图[/／]文|文[/／]摄|文图|图文|摄影|撰文|供图)[ \u3000]+(?=[{HAN}])"
+    rf"|(?<![{HAN}/／])(?P<spaced>{_BOTH}|摄影|撰文|供图)[ \u3000]+(?=[{HAN}])"
 )
 _SUFFIX = re.compile(
-    r"[ \u3000]*(?P<role>摄影报道|图片报道|文并摄|文[/／]图|图[/／]文|文[/／]摄|供图|制图|绘图|漫画|配图|供稿|摄影|整理|编译|报道|摄"
-    r"|(?<=[ \u3000])文图?|(?<=[ \u3000])图|[/／][ \u3000]*(?:文[/／、]?[图摄]?|图[/／、]?文?|摄影?|供图))(?=[\s、，；;）)]|$)"
+    r"[ \u3000]*(?P<role>摄影报道|图片报道|文并摄|文[/／]图|图[/／]文|文[/／]摄|供图|制图|绘图|漫画|配图|供稿"
+    r"|摄影|整理|编译|报道|摄|(?<=[ \u3000])文图?|(?<=[ \u3000])图"
+    r"|[/／][ \u3000]*(?:文[/／、]?[图摄]?|图[/／、]?文?|摄影?|供图))(?=[\s、，；;）)]|$)"
 )
 _PLACE_REPORT = re.compile(rf"[ \u3000]+(?:发自)?[{HAN}]{{2,6}}报道$")
 _AGENCY = re.compile(rf"^[{HAN}]{{2,8}}社[发记]?[ \u3000]*[（(](?P<inside>[^（()）]{{2,40}})[）)]$")
+_STOCK = "资料图片?|资料照片|图片资料|档案图片|网络图片|视频截图|网络截图"
 _UNNAMED = re.compile(
     rf"^(?:图片|照片|本版图片)?(?:均?[为由]|[：:])?(?:本报|新华社)?"
-    rf"(?:(?P<stock>资料图片?|资料照片|图片资料|档案图片|网络图片|视频截图|网络截图)|[{HAN}]{{2,16}}?(?P<given>供图|提供|摄)|新华社发)$"
+    rf"(?:(?P<stock>{_STOCK})|[{HAN}]{{2,16}}?(?P<given>供图|提供|摄)|新华社发)$"
 )
 _BRACKETED = re.compile(r"^[（(【\[](?P<inside>[^（()）【】\[\]]+)[）)】\]]$")
 _LETTER = re.compile(r"[^\W_]")
@@ -77,7 +82,7 @@ class _Segment:
 
 
 def parse_credits(text: str, *, bare: bool = False) -> Credits | None:
-    """Read a whole text as a credit; None when it is anything else. `bare` also accepts names without a role."""
+    """Read a whole text as a credit; None when it is anything else. `bare` accepts names without a role."""
     text = text.strip()
     if not 2 <= len(text) <= LONGEST or not (bare or text[0] in BYLINE_MARKS or _HINT.search(text)):
         return None
@@ -133,7 +138,7 @@ def _read(text: str, loose: bool) -> Credits | None:
 
 
 def _segments(text: str) -> Iterator[_Segment]:
-    """Cut before each role word; role words that follow each other straight count as one (文并摄/本报记者 A)."""
+    """Cut before each role word; role words without a name between are one (文并摄/本报记者 A)."""
     roles = list(_ROLE.finditer(text))
     if not roles:
         yield _Segment(0, 0, len(text), "")
@@ -187,7 +192,7 @@ def _role_of(prefix: str, suffix: str) -> str:
 
 
 def _credible(text: str, names: list[Name], role: str, start: int, loose: bool) -> bool:
-    """Unknown surnames need a space or mark of their own; without any role, every name must be a known one."""
+    """Unknown surnames need a space or mark of their own; without a role, every name must be known."""
     if not names:
         return bool(role) and role in PHOTO_ROLES
     if not role or role == "报道":

@@ -1,6 +1,7 @@
 """Bytes to text, or a refusal that says what is wrong, where, and what to do.
 
-Order: byte order mark, strict UTF-8, GB18030. Statistical detectors take short Chinese for Big5, so none is used.
+Order: byte order mark, strict UTF-8, GB18030. Statistical detectors take short Chinese for Big5, so there
+is none.
 """
 
 from __future__ import annotations
@@ -44,7 +45,10 @@ _SAVE_AS = "请用记事本等软件另存为 UTF-8 编码后再导入"
 
 
 class DumpError(Exception):
-    """A dump that cannot be read. `reason` says what and where, `remedy` what to do; the caller names the file."""
+    """A dump that cannot be read: `reason` says what and where, `remedy` what to do.
+
+    Both are Chinese, for an editor; the caller adds the name of the file.
+    """
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(f"{reason}。{remedy}。")
@@ -146,12 +150,13 @@ def _as_gb18030(data: bytes, broken_at: int) -> str:
     try:
         return data.decode("gb18030")
     except UnicodeDecodeError as error:
-        reason = f"文件既不是 UTF-8（{_where(data, broken_at)}无效），也不是 GB18030（{_where(data, error.start)}无效）"
+        here, there = _where(data, broken_at), _where(data, error.start)
+        reason = f"文件既不是 UTF-8（{here}无效），也不是 GB18030（{there}无效）"
         raise DumpError(reason, _SAVE_AS) from None
 
 
 def _nearly_utf8(data: bytes) -> bool:
-    """Whether most of the text reads as Chinese in UTF-8: then a broken byte is a fault, not another encoding."""
+    """Whether most of the text reads as Chinese in UTF-8: then a broken byte is a fault."""
     text = data.decode("utf-8", "replace")
     return len(_HAN_CHARACTER.findall(text)) > text.count("\ufffd")
 

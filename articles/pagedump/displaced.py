@@ -27,7 +27,7 @@ class Finder:
         self.lost: list[Orphan] = []
         self.unplaced: list[Unplaced] = []
         self.notices: list[Notice] = []
-        self._grams = [lede_grams(draft.lede) for draft in drafts]
+        self._known: dict[int, frozenset[str]] = {}
         self._standing = {folded(d.headings[-1].text) for d in drafts if d.headings and d.items}
         heads = [folded(d.headings[0].text) for d in drafts if len(d.headings) > 1 and not d.headings[0].slot]
         self._columns = {text for text, count in Counter(heads).items() if count > 1}
@@ -46,7 +46,11 @@ class Finder:
         if folded(block.text) in self._standing:
             self.notices.append(_double(block))
             return
-        near = [i for i, d in enumerate(self.drafts) if d.positions and abs(d.positions[0] - orphan.position) < 400]
+        near = [
+            i
+            for i, d in enumerate(self.drafts)
+            if d.positions and abs(d.positions[0] - orphan.position) < 400
+        ]
         home = self._home(block, near[:_REACH], own=-1)
         if home is not None:
             self._move(block, self.drafts[home])
@@ -80,27 +84,36 @@ class Finder:
                 draft.items.remove(block)
                 self._move(block, self.drafts[home])
 
+    def _grams(self, i: int) -> frozenset[str]:
+        if i not in self._known:
+            self._known[i] = lede_grams(self.drafts[i].lede)
+        return self._known[i]
+
     def _near(self, i: int) -> list[int]:
         return list(range(max(0, i - _REACH), min(len(self.drafts), i + _REACH + 1)))
 
     def _home(self, block: Block, candidates: list[int], own: int) -> int | None:
         """The draft whose lede resembles a heading far more than the text below the heading does."""
-        scored = [(likeness(block.text, self._grams[j]), j) for j in candidates if j != own]
+        scored = [(likeness(block.text, self._grams(j)), j) for j in candidates if j != own]
         good = [(found.ratio, j) for found, j in scored if found.shared >= _SHARED and found.ratio >= _RATIO]
         if not good:
             return None
         ratio, best = max(good, key=lambda pair: (pair[0], -pair[1]))
-        here = likeness(block.text, self._grams[own]).ratio if own >= 0 else 0.0
+        here = likeness(block.text, self._grams(own)).ratio if own >= 0 else 0.0
         return best if ratio - here >= _AHEAD else None
 
     def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:
         """An event that neither its neighbours in the row nor the text below know of."""
-        if len(block.text) < _STRANGER_LENGTH or not states_event(block.text) or block.kind is not Kind.HEADING:
+        if (
+            len(block.text) < _STRANGER_LENGTH
+            or not states_event(block.text)
+            or block.kind is not Kind.HEADING
+        ):
             return False
         below = draft.headings[-1]
         if below.level != block.level or not states_event(below.text) or not draft.items:
             return False
-        mine, theirs = likeness(block.text, self._grams[i]), likeness(below.text, self._grams[i])
+        mine, theirs = likeness(block.text, self._grams(i)), likeness(below.text, self._grams(i))
         return mine.ratio < 0.08 and mine.shared < 2 and theirs.ratio >= _RATIO and theirs.shared >= _SHARED
 
     def _move(self, block: Block, draft: Draft) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date as Date
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +77,5 @@ class Page:
     photos: tuple[Photo, ...]
     unplaced: tuple[Unplaced, ...]
     notices: tuple[Notice, ...]
-    date: Date | None = None
+    date: datetime.date | None = None
     number: int | None = None

@@ -9,7 +9,7 @@ from .chars import is_finished
 from .document import Notice
 from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_numbered, judge
 from .jumps import Jump
-from .ledes import has_dateline, split_tail
+from .ledes import has_byline, has_dateline, split_tail
 from .lines import PLAIN_LEVEL, Kind
 
 
@@ -59,6 +59,7 @@ class Setting:
     indented: bool
     gap: int
     breaks: frozenset[int]
+    deepest: int
 
 
 class Cutter:
@@ -100,18 +101,21 @@ class Cutter:
         """A run of headings: of a new article, inside the open one, or of nothing."""
         end = self._run_end(start)
         following = self.flow[end] if end < len(self.flow) else None
-        bodyless = following is None or _may_head(following) or following.kind is Kind.JUMP and following.jump is None
+        bodyless = (
+            following is None
+            or _may_head(following)
+            or following.kind is Kind.JUMP
+            and following.jump is None
+        )
         if bodyless:
             self._take_bodyless(start, end)
             return end
-        if not self._open:
-            self._open_story(start, end, Verdict(True, False))
-            return end
-        verdict = judge(self._situation(start, end, following))
-        if verdict.opens:
+        draft = self._open
+        verdict = judge(self._situation(draft, start, end, following)) if draft else Verdict(True, False)
+        if draft is None or verdict.opens:
             self._open_story(start, end, verdict)
         else:
-            self._take_crossheads(start, end, verdict)
+            self._take_crossheads(draft, start, end, verdict)
         return end
 
     def _run_end(self, start: int) -> int:
@@ -120,9 +124,7 @@ class Cutter:
             end += 1
         return end
 
-    def _situation(self, start: int, end: int, following: Block | None) -> Situation:
-        draft = self._open
-        assert draft is not None
+    def _situation(self, draft: Draft, start: int, end: int, following: Block | None) -> Situation:
         last = draft.items[-1].text if draft.items else "。"
         return Situation(
             run=self.flow[start:end],
@@ -133,8 +135,17 @@ class Cutter:
             open_finished=is_finished(last),
             indented_page=self.setting.indented,
             after_picture=start in self.setting.breaks,
+            signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
+            deeper_headings=draft.level < self.setting.deepest,
             usual_gap=self.setting.gap,
         )
+
+    def _is_signed_below(self, at: int) -> bool:
+        """Whether the text from here to the next heading ends in a byline."""
+        while at < len(self.flow) and self.flow[at].kind is Kind.TEXT and not _may_head(self.flow[at]):
+            at += 1
+        closing = self.flow[at].kind is Kind.BYLINE if at < len(self.flow) else False
+        return closing or split_tail(self.flow[at - 1].text)[1] is not None
 
     def _open_story(self, start: int, end: int, verdict: Verdict) -> None:
         draft = self._start(start)
@@ -148,12 +159,12 @@ class Cutter:
             message = f"“{draft.headings[0].text}”作为新稿件的标题处理，请核对是否是上一篇的小标题"
             draft.notices.append(Notice("doubtful-heading", draft.headings[0].first, message))
 
-    def _take_crossheads(self, start: int, end: int, verdict: Verdict) -> None:
-        draft = self._open
-        assert draft is not None
+    def _take_crossheads(self, draft: Draft, start: int, end: int, verdict: Verdict) -> None:
         for position in range(start, end):
             block = self.flow[position]
-            block.short = is_crosshead_shaped(block) and (is_finished(draft.items[-1].text) if draft.items else True)
+            block.short = is_crosshead_shaped(block) and (
+                is_finished(draft.items[-1].text) if draft.items else True
+            )
             draft.items.append(block)
             draft.positions.append(position)
             if verdict.doubtful and (block.short or block.kind is Kind.HEADING):
@@ -161,11 +172,12 @@ class Cutter:
                 draft.notices.append(Notice("doubtful-heading", block.first, message))
 
     def _take_bodyless(self, start: int, end: int) -> None:
-        """Headings with nothing below: plain lines end the open article, true headings wait for their text."""
+        """Headings with nothing below: plain lines end the open article, true headings await their text."""
         for position in range(start, end):
             block = self.flow[position]
             plain = block.kind is Kind.TEXT and self._open and self._open.items and not self._open.closed
-            if plain and self._open and start not in self.setting.breaks:
+            titles_picture = position == end - 1 and end in self.setting.breaks
+            if plain and self._open and start not in self.setting.breaks and not titles_picture:
                 self._open.items.append(block)
                 self._open.positions.append(position)
             else:
@@ -208,6 +220,10 @@ def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], 
     return Cutter(flow, breaks).cut()
 
 
+def _is_signed_above(draft: Draft) -> bool:
+    return bool(draft.bylines) or bool(draft.items and has_byline(draft.items[0].text))
+
+
 def _may_head(block: Block) -> bool:
     return block.kind is Kind.HEADING or (block.kind is Kind.TEXT and block.short)
 
@@ -216,7 +232,9 @@ def _setting(flow: list[Block], breaks: frozenset[int]) -> Setting:
     texts = [block for block in flow if block.kind is Kind.TEXT and not block.short]
     indented = sum(block.indented for block in texts)
     gaps = sorted(block.gap for block in texts)
-    return Setting(indented * 2 > len(texts), gaps[len(gaps) // 2] if gaps else 1, breaks)
+    levels = [block.level for block in flow if block.kind is Kind.HEADING]
+    usual_gap = gaps[len(gaps) // 2] if gaps else 1
+    return Setting(indented * 2 > len(texts), usual_gap, breaks, max(levels, default=PLAIN_LEVEL))
 
 
 def _jump_message(jump: Jump) -> str:

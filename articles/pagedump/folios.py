@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date as Date
+import datetime
+import re
 
 from .blocks import Block
 from .document import Notice
 from .lines import Kind
 
+_IMAGE_MARK = re.compile(r"<!--\s*image\s*-->", re.IGNORECASE)
 
-def take_furniture(blocks: list[Block], notices: list[Notice]) -> tuple[list[Block], Date | None, int | None]:
+
+def take_furniture(
+    blocks: list[Block], notices: list[Notice]
+) -> tuple[list[Block], datetime.date | None, int | None]:
     """The blocks without furniture, each knowing its page; the date; the number, if the dump is of one page.
 
     Every furniture line taken out is named in `notices`.
     """
     kept: list[Block] = []
-    dates: list[Date] = []
+    dates: list[datetime.date] = []
     numbers: list[int] = []
     gap = 0
     for block in blocks:
+        if block.kind is Kind.IMAGE and not _IMAGE_MARK.fullmatch(block.text):
+            notices.append(Notice("furniture", block.first, f"图片标记，未收入稿件：{block.text}"))
         if block.furniture is None:
             block.page = numbers[-1] if numbers else None
             block.gap = max(block.gap, gap)
@@ -33,7 +40,9 @@ def take_furniture(blocks: list[Block], notices: list[Notice]) -> tuple[list[Blo
     return kept, dates[0] if dates else None, numbers[0] if len(set(numbers)) == 1 else None
 
 
-def _note_several(blocks: list[Block], dates: list[Date], numbers: list[int], notices: list[Notice]) -> None:
+def _note_several(
+    blocks: list[Block], dates: list[datetime.date], numbers: list[int], notices: list[Notice]
+) -> None:
     line = next((block.first for block in blocks if block.furniture), 1)
     if len(set(numbers)) > 1:
         listed = "、".join(str(number) for number in dict.fromkeys(numbers[:20]))

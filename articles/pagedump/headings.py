@@ -15,24 +15,28 @@ from .likeness import Likeness, grams, likeness
 from .lines import PLAIN_LEVEL, Kind
 
 OPENS_STORY = 4
+_CERTAIN = 12
 _DOUBT = 2
-_LEDE_LENGTH = 500
+_LEDE_LENGTH = 400
 
 _EVENT = re.compile(
-    "召开|举行|举办|启动|揭牌|成立|开展|推动|推进|开幕|闭幕|开班|结业|签约|发布|印发|出台|开工|竣工|投用|启用|通车|荣获|获评|入选|上线|落地|挂牌|亮相"
-    "|完成|开赛|落幕|收官|调研|检查|座谈|走访|慰问|会见|出席|部署|通过|当选|开放|开馆|开业|开通|开园|交付|表彰|命名|开镜|首发|上映|开讲|宣讲|培训|演练"
-    "|奠基|封顶|试运行|投入使用|建成|增至|达到|突破|增长|下降|获奖|夺冠|登场|开启|开栏|招聘|征集|公布|实施|落成|运行|进驻|入驻|办理|破解|服务"
+    "召开|举行|举办|启动|揭牌|成立|开展|推动|推进|开幕|闭幕|开班|结业|签约|发布|印发|出台|开工|竣工|投用|启用|通车|荣获|获评"
+    "|入选|上线|落地|挂牌|亮相|完成|完工|开赛|落幕|收官|调研|检查|座谈|走访|慰问|会见|出席|部署|通过|当选|开放|开馆|开业|开市"
+    "|开通|开园|交付|表彰|命名|开镜|首发|上映|开讲|宣讲|培训|演练|奠基|封顶|试运行|投入使用|建成|增至|达到|突破|增长|下降"
+    "|获奖|夺冠|登场|开启|开栏|招聘|征集|公布|实施|落成|运行|进驻|入驻|办理|破解|服务"
 )
 _LEDE_OPENER = re.compile(
-    r"^.{0,40}?(?:近日|日前|连日来|近年来|今年以来|[昨今]日|[昨今]天|本周|上周|\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下]|目前|近期|今年\d|\d{4}年|为[了深贯进认全落切提加推扎持]|随着)"
+    r"^.{0,40}?(?:近日|日前|连日来|近年来|今年以来|[昨今][日天]|[本上]周|\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下]|目前|近期"
+    r"|今年\d|\d{4}年|为[了深贯进认全落切提加推扎持]|随着)"
 )
 _NUMBERED = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|第[一二三四五六七八九十\d]{1,3}[章节部步、：\s]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]|[●■◆▲★▶□◎]\s?|0\d\s)"
+    r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|第[一二三四五六七八九十\d]{1,3}[章节部步、：\s]"
+    r"|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]|[●■◆▲★▶□◎]\s?|0\d\s)"
 )
 _BOX = re.compile(
-    r"^[■●◆▲□◎【\[（(\s]*(?:核心阅读|小贴士|温馨提示|相关链接|新闻链接|延伸阅读|新闻背景|背景链接|知识链接|名词解释|编者按|编后|短评|记者手记|采访手记|记者感言|链接"
-    r"|数读|数说|小知识|小资料|资料链接|对话|提示|专家点评|专家观点|观点|声音|微评|点评|核心提示|阅读提示|内容提要|案例|人物名片|人物简介|主要荣誉|获奖感言|颁奖词|事迹简介|问|答)"
-    r"(?:[】\]）)：:\s]|$)"
+    r"^[■●◆▲□◎【\[（(\s]*(?:核心阅读|核心提示|阅读提示|内容提要|小贴士|温馨提示|提示|相关链接|新闻链接|背景链接|知识链接|资料链接"
+    r"|链接|延伸阅读|新闻背景|名词解释|小知识|小资料|编者按|编后|短评|微评|点评|专家点评|专家观点|观点|声音|对话|记者手记|采访手记"
+    r"|记者感言|数读|数说|案例|人物名片|人物简介|主要荣誉|获奖感言|颁奖词|事迹简介|问|答)(?:[】\]）)：:\s]|$)"
 )
 _CROSSHEAD_LENGTH = 26
 
@@ -49,6 +53,8 @@ class Situation:
     open_finished: bool
     indented_page: bool
     after_picture: bool
+    signed_twice: Callable[[], bool]
+    deeper_headings: bool
     usual_gap: int
 
     @property
@@ -66,8 +72,10 @@ class Verdict:
 
 
 def judge(situation: Situation) -> Verdict:
-    """Add up the signs."""
-    weight = sum(sign(situation) for sign in _SIGNS)
+    """Add up the signs; a heading set over a byline needs no more of them."""
+    weight = sum(sign(situation) for sign in _PLAIN_SIGNS)
+    if weight < _CERTAIN:
+        weight += sum(sign(situation) for sign in _TEXT_SIGNS)
     return Verdict(weight >= OPENS_STORY, abs(weight - OPENS_STORY + 0.5) <= _DOUBT)
 
 
@@ -99,7 +107,7 @@ def is_crosshead_shaped(block: Block) -> bool:
 
 
 def _byline_follows(s: Situation) -> float:
-    return 9.0 if s.following and s.following.kind is Kind.BYLINE else 0.0
+    return 15.0 if s.following and s.following.kind is Kind.BYLINE else 0.0
 
 
 def _dateline_follows(s: Situation) -> float:
@@ -107,7 +115,7 @@ def _dateline_follows(s: Situation) -> float:
 
 
 def _slot(s: Situation) -> float:
-    return 12.0 if any(block.slot for block in s.run) else 0.0
+    return 20.0 if any(block.slot for block in s.run) else 0.0
 
 
 def _resembles_lede(s: Situation) -> float:
@@ -142,7 +150,7 @@ def _several(s: Situation) -> float:
 
 
 def _closed(s: Situation) -> float:
-    return 4.0 if s.open_closed else 0.0
+    return 6.0 if s.open_closed else 0.0
 
 
 def _open_sentence(s: Situation) -> float:
@@ -160,7 +168,7 @@ def _level(s: Situation) -> float:
 def _indent(s: Situation) -> float:
     if not s.indented_page or s.last.kind is Kind.HEADING:
         return 0.0
-    return -6.0 if s.last.indented else 2.5
+    return -6.0 if s.last.indented else 2.5 + 2.0 * (s.run[0].gap > s.usual_gap)
 
 
 def _numbered(s: Situation) -> float:
@@ -172,21 +180,30 @@ def _box(s: Situation) -> float:
 
 
 def _room(s: Situation) -> float:
-    wide = s.run[0].gap > max(1, s.usual_gap)
+    wide = s.run[0].gap > s.usual_gap
     return 1.0 * wide + 1.0 * s.after_picture
 
 
+def _second_signature(s: Situation) -> float:
+    """A text that ends in a byline of its own is not a section of a signed article."""
+    return 5.0 if s.signed_twice() else 0.0
+
+
+def _crossheads_are_deeper(s: Situation) -> float:
+    """Where a page sets its crossheads one level deeper, a heading of the article's level is none."""
+    level = min(block.level for block in s.run)
+    return 3.0 if s.deeper_headings and level <= s.open_level < PLAIN_LEVEL else 0.0
+
+
 def _not_a_heading(s: Situation) -> float:
-    return -3.0 if s.last.kind is Kind.TEXT and not is_crosshead_shaped(s.last) and "，" in s.last.text else 0.0
+    return (
+        -3.0 if s.last.kind is Kind.TEXT and not is_crosshead_shaped(s.last) and "，" in s.last.text else 0.0
+    )
 
 
-_SIGNS: tuple[Callable[[Situation], float], ...] = (
+_PLAIN_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _byline_follows,
-    _dateline_follows,
     _slot,
-    _resembles_lede,
-    _lede_opener,
-    _event,
     _length,
     _several,
     _closed,
@@ -196,5 +213,13 @@ _SIGNS: tuple[Callable[[Situation], float], ...] = (
     _numbered,
     _box,
     _room,
+    _crossheads_are_deeper,
     _not_a_heading,
+)
+_TEXT_SIGNS: tuple[Callable[[Situation], float], ...] = (
+    _dateline_follows,
+    _resembles_lede,
+    _lede_opener,
+    _event,
+    _second_signature,
 )

@@ -13,17 +13,21 @@ from .blocks import Block
 from .document import Notice
 from .headings import lede_grams, states_event
 from .likeness import folded, grams, likeness
-from .lines import Kind
+from .lines import BOLD_LEVEL, Kind
 
 _COLUMN_LENGTH = 16
-_PLAIN_COLUMN_LENGTH = 10
+_PLAIN_COLUMN_LENGTH = 6
 _BRACKETED = re.compile(r"^[【\[〔［「■●◆·•\s]+[^【】\[\]〔〕「」]{2,16}[】\]〕］」·•\s]+$")
 _COLUMN_WORDS = re.compile(
-    r"专栏$|专题$|专版$|进行时$|巡礼$|在行动$|在一线$|走基层|一线见闻$|面对面$|之窗$|之声$|风采$|风采录$|简讯$|要闻$|快讯$|短讯$|动态$|聚焦$|^聚焦|观察$|调查$|访谈$|人物$"
-    r"|故事$|纪实$|视点$|时评$|短评$|评论$|来信$|速递$|播报$|扫描$|集锦$|身边的|榜样$|新征程|新时代|开新局|系列报道|特别报道|关注$"
+    "走基层|一线见闻|身边的|新征程|新时代|开新局|系列报道|特别报道|^聚焦|(?:专栏|专题|专版|进行时|巡礼|在行动|在一线|面对面|之窗"
+    "|之声|风采|风采录|简讯|要闻|快讯|短讯|动态|聚焦|观察|调查|访谈|人物|故事|纪实|视点|时评|短评|评论|来信|速递|播报|扫描|集锦"
+    "|榜样|关注)$"
 )
 _DASH = re.compile(r"^(?:——|－－|--|—)")
-_ENDS_EVENT = re.compile("(?:召开|举行|举办|启动|揭牌|成立|开幕|闭幕|开班|开展|完成|签约|印发|开工|投用|启用|落幕|收官|上线|亮相|结业|挂牌|开讲|开赛)[”》]?(?:\\s|$)")
+_ENDS_EVENT = re.compile(
+    "(?:召开|举行|举办|启动|揭牌|成立|开幕|闭幕|开班|开展|完成|完工|签约|印发|开工|投用|启用|落幕|收官|上线|亮相|结业|挂牌"
+    r"|开讲|开赛|开市)[”》]?(?:\s|$)"
+)
 _PLACE = re.compile("[区县市镇乡局院校委会办街道社区公司集团]")
 _CLEAR = 0.6
 
@@ -47,8 +51,10 @@ def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> 
         titles.column.append(rest.pop(0).text)
     if any(block.slot for block in rest):
         _sort_by_slot(rest, titles)
-    elif rest:
+    elif len(rest) > 1:
         _sort_by_event(rest, text, titles)
+    elif rest:
+        titles.headline = rest[0].text
     return titles
 
 
@@ -86,7 +92,9 @@ def _by_level(headings: list[Block]) -> int | None:
 
 def _lines_far_apart(headings: list[Block]) -> bool:
     """A displaced heading stands elsewhere: its level says nothing about its neighbours."""
-    return any(b.first - a.last > 4 or b.first < a.first for a, b in zip(headings, headings[1:], strict=False))
+    return any(
+        b.first - a.last > 4 or b.first < a.first for a, b in zip(headings, headings[1:], strict=False)
+    )
 
 
 def _event_score(block: Block, pairs: frozenset[str]) -> float:
@@ -111,7 +119,7 @@ def _is_close(scores: list[float]) -> bool:
 
 
 def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> bool:
-    """Whether the first heading is a standing title: short, no event, unlike the text and the other headings."""
+    """Whether the first heading is a standing title: short, no event, unlike all that follows."""
     head, below = headings[0], headings[1]
     if folded(head.text) in columns or _BRACKETED.match(head.text):
         return True
@@ -121,9 +129,9 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
         return False
     if _COLUMN_WORDS.search(head.text):
         return True
-    if head.kind is Kind.HEADING:
+    if head.level < BOLD_LEVEL:
         return head.level <= below.level
-    return len(head.text) <= _PLAIN_COLUMN_LENGTH and " " not in head.text and not states_event(head.text)
+    return len(head.text) <= _PLAIN_COLUMN_LENGTH and not states_event(head.text)
 
 
 def _shares(heading: str, text: str) -> bool:

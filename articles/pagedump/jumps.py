@@ -14,7 +14,9 @@ _CLOSE = r"\s*[）)】\]▶►>＞]*"
 _LINE = re.compile(_OPEN + _WORD + _TARGET + _CLOSE)
 _TAIL = re.compile(r"\s*[（(【\[▶►>＞]+\s*(?P<word>下转|下接)" + _TARGET + _CLOSE + r"$")
 _HEAD = re.compile(r"^[（(【\[▶►>＞]+\s*(?P<word>上接|紧接)" + _TARGET + _CLOSE + r"\s*")
-_SEE_ALSO = re.compile(r"[（(【▶►>＞]*\s*(?:相关)?(?:报道|内容|新闻|全文|图片)?(?:请?[详见]见?|刊)于?\s?今?日?第?\s?\w{1,3}\s?版[^。]{0,8}")
+_SEE_ALSO = re.compile(
+    r"[（(【▶►>＞]*\s*(?:相关)?(?:报道|内容|新闻|全文|图片)?(?:请?[详见]见?|刊)于?\s?今?日?第?\s?\w{1,3}\s?版[^。]{0,8}"
+)
 _HINT = re.compile(r"[接转刊见]")
 
 

@@ -1,6 +1,7 @@
 """The credit at the head and the tail of a text: 消息头 and tail bylines (norms §4).
 
-Heads: `本报讯（记者A 通讯员B）`, `新华社北京1月25日电（记者A、B）`, `本报太原1月18日电  （记者A）`, `【本报特约记者 A】`.
+Heads: `本报讯（记者A 通讯员B）`, `新华社北京1月25日电（记者A、B）`, `本报太原1月18日电  （记者A）`,
+`【本报特约记者 A】`.
 Tails: `（通讯员 A B 记者C）`, `（作者：A）`, `（A B）`, `本报记者 A/文`.
 """
 
@@ -12,21 +13,25 @@ from dataclasses import dataclass
 from .chars import BYLINE_MARKS, HAN
 from .credits import Credits, parse_credits
 
-_SOURCE = rf"(?:本报|本刊|本站|本台|本网|本社|新华社|新华网|中新社|中新网|人民网|[{HAN}]{{2,8}}(?:日报|晚报|时报|早报|商报|晨报|融媒|新闻网|通讯社|电视台))"
-_WHEN = rf"(?:[{HAN}]{{1,8}}?)?(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日(?:[{HAN}]{{0,2}})?"
+_GAP = "[ \u3000]*"
+_COLON = f"{_GAP}[：:]?{_GAP}"
+_PAPER = "日报|晚报|时报|早报|商报|晨报|融媒|新闻网|通讯社|电视台"
+_SOURCE = rf"(?:本报|本刊|本站|本台|本网|本社|新华社|新华网|中新社|中新网|人民网|[{HAN}]{{2,8}}(?:{_PAPER}))"
+_DATED = rf"[{HAN}]{{0,8}}?(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日[{HAN}]{{0,2}}\s?[电讯]"
+_UNDATED = rf"[{HAN}]{{0,6}}?[讯电](?![{HAN}]{{0,3}}[局网站线台视信话力商影器])"
 _DATELINE = re.compile(
-    rf"^(?P<open>[【\[]?)(?P<dateline>{_SOURCE}\s?(?:{_WHEN}\s?[电讯]|[{HAN}]{{0,6}}?(?:综合)?[讯电](?![{HAN}]{{0,3}}[局网站线台视信话力商影器]))(?:综合电)?)(?P<close>[】\]]?)[ \u3000]*[：:]?[ \u3000]*"
+    rf"^(?P<open>[【\[]?)(?P<dateline>{_SOURCE}\s?(?:{_DATED}|{_UNDATED})(?:综合电)?)(?P<close>[】\]]?){_COLON}"
 )
-_BRACKETS = re.compile(r"[（(【\[](?P<inside>[^（()）【】\[\]]{1,80})[）)】\]][ \u3000]*[：:]?[ \u3000]*")
-_SPOKEN = re.compile(
-    rf"(?P<inside>(?:本报)?(?:特约记者|见习记者|实习记者|通讯员|记者)[ \u3000]?[{HAN}]{{2,4}}(?:[、\s][{HAN}]{{2,4}}){{0,3}}?)[ \u3000]*(?:报道)?[：:][ \u3000]*"
-)
+_REPORTER = "(?:本报)?(?:特约记者|见习记者|实习记者|通讯员|记者)"
+_BRACKETS = re.compile(rf"[（(【\[](?P<inside>[^（()）【】\[\]]{{1,80}})[）)】\]]{_COLON}")
+_SPOKEN = re.compile(rf"(?P<inside>{_REPORTER}[{HAN}、 \u3000]{{2,20}}?){_GAP}(?:报道)?[：:]{_GAP}")
 _MARKED = re.compile(
-    rf"^[{BYLINE_MARKS}][ \u3000]*(?P<inside>(?:本报)?(?:特约记者|见习记者|实习记者|通讯员|记者)[ \u3000]*[{HAN}]{{2,4}})[ \u3000]+(?=[^ \u3000]{{12}})"
+    rf"^[{BYLINE_MARKS}]{_GAP}(?P<inside>{_REPORTER}{_GAP}[{HAN}]{{2,4}})[ \u3000]+(?=[^ \u3000]{{12}})"
 )
 _TAIL_BRACKETS = re.compile(r"[ \u3000]*[（(【](?P<inside>[^（()）【】]{2,60})[）)】]$")
+_TAIL_ROLE = "文[/／：]|图文[/／：]|作者：|通讯员|本报|记者|见习记者|特约记者"
 _TAIL_LINE = re.compile(
-    rf"(?<=[。！？”…])[ \u3000]*(?P<inside>(?:[{BYLINE_MARKS}][ \u3000]?)?(?:文[/／：]|图文[/／：]|作者：|通讯员|本报|记者|见习记者|特约记者)[^。，！？]{{2,40}}|[{HAN}]{{2,4}}[/／]文)$"
+    rf"(?<=[。！？”…]){_GAP}(?P<inside>[{BYLINE_MARKS}]?(?:{_TAIL_ROLE})[^。，！？]{{2,40}}|[{HAN}]{{2,4}}[/／]文)$"
 )
 _ENDS_SENTENCE = re.compile(r"[。！？…”；][ \u3000]*$")
 
@@ -45,6 +50,11 @@ def has_dateline(text: str) -> bool:
     if match := _DATELINE.match(text[:60]):
         return bool(match["dateline"]) and (len(match["dateline"]) <= 24)
     return text[:1] in "（【" and split_lede(text).credits is not None
+
+
+def has_byline(text: str) -> bool:
+    """Whether a first paragraph names its author at its head."""
+    return split_lede(text).credits is not None
 
 
 def split_lede(text: str) -> Lede:

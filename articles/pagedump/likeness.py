@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD_RUN = re.compile(r"[^\W_]+")
+_WIDE_FORMS = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +20,13 @@ class Likeness:
     ratio: float
 
 
+@lru_cache(maxsize=512)
 def grams(text: str) -> frozenset[str]:
     """Pairs of neighbouring characters after folding; pairs never cross a space or a mark."""
-    folded = unicodedata.normalize("NFKC", text).lower()
-    return frozenset(run[i : i + 2] for run in _WORD_RUN.findall(folded) for i in range(len(run) - 1))
+    pairs: set[str] = set()
+    for run in _WORD_RUN.findall(_fold(text)):
+        pairs.update(map(operator.add, run, run[1:]))
+    return frozenset(pairs)
 
 
 def likeness(heading: str, text_grams: frozenset[str]) -> Likeness:
@@ -32,4 +38,8 @@ def likeness(heading: str, text_grams: frozenset[str]) -> Likeness:
 
 def folded(text: str) -> str:
     """A heading reduced to its letters and digits, to tell doubles."""
-    return "".join(_WORD_RUN.findall(unicodedata.normalize("NFKC", text).lower()))
+    return "".join(_WORD_RUN.findall(_fold(text)))
+
+
+def _fold(text: str) -> str:
+    return (unicodedata.normalize("NFKC", text) if _WIDE_FORMS.search(text) else text).lower()

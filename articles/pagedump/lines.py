@@ -15,13 +15,16 @@ BOLD_LEVEL = 7
 PLAIN_LEVEL = 9
 LONGEST_HEADING = 80
 _LONGEST_MARK = 100
+_FULL_STOPS = ("。", "！", "？")
 _HEAD_OF_PAGE = 5
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?:\s+|(?=[^#\s]))(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)$")
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]+)\*\*")
-_IMAGE = re.compile(r"<!--.{0,80}-->|!\[[^\]]{0,80}\]\([^)]{0,300}\)|[\[【（(]图片?\d{0,2}[\]】）)]", re.IGNORECASE)
-_RULE = re.compile(r"[-*_=—–─━~·.…\s]{3,}|```\w*")
+_IMAGE = re.compile(
+    r"<!--.{0,80}-->|!\[[^\]]{0,80}\]\([^)]{0,300}\)|[\[【（(]图片?\d{0,2}[\]】）)]", re.IGNORECASE
+)
+_RULE = re.compile(r"[-*_=—–─━~·.…\s]{3,}|`{3,}")
 _BODY_MARKS = re.compile(r"[。；]")
 _ENDS_SENTENCE = re.compile(r"[。；，、]$")
 _WORD = re.compile(rf"[{HAN}A-Za-z\d]")
@@ -30,7 +33,6 @@ _WORD = re.compile(rf"[{HAN}A-Za-z\d]")
 class Kind(Enum):
     """The kinds of line."""
 
-    BLANK = auto()
     HEADING = auto()
     TEXT = auto()
     BYLINE = auto()
@@ -43,13 +45,17 @@ class Kind(Enum):
 
 @dataclass(slots=True)
 class Line:
-    """A line without its marks. `level` is 1–6 for Markdown headings, 7 for bold ones, 9 for plain text."""
+    """A line without its marks. `level` is 1–6 for Markdown headings, 7 for bold ones, 9 for plain text.
+
+    `gap` counts the blank lines before it.
+    """
 
     number: int
     text: str
     kind: Kind
     level: int = PLAIN_LEVEL
     indented: bool = False
+    gap: int = 0
     credits: Credits | None = None
     furniture: Furniture | None = None
     jump: Jump | None = None
@@ -57,24 +63,27 @@ class Line:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Classify every line of a cleaned text."""
-    lines = []
-    seen = 0
+    """Classify every line of a cleaned text; blank lines and rules are only counted."""
+    lines: list[Line] = []
+    gap = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = classify(number, raw, at_head=seen < _HEAD_OF_PAGE)
-        seen += line.kind not in (Kind.BLANK, Kind.IMAGE, Kind.RULE)
+        line = (
+            classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE) if raw and not raw.isspace() else None
+        )
+        if line is None or line.kind is Kind.RULE:
+            gap += 1
+            continue
+        line.gap, gap = gap, 0
         lines.append(line)
     return lines
 
 
 def classify(number: int, raw: str, at_head: bool = False) -> Line:
-    """Classify one line; `at_head` lets a bare date count as furniture."""
+    """Classify one line that is not blank; `at_head` lets a bare date count as furniture."""
     stripped = raw.strip()
-    if not stripped:
-        return Line(number, "", Kind.BLANK)
     text, level = _unmark(stripped)
-    line = Line(number, text, Kind.TEXT, level, _is_indented(raw))
-    if len(text) <= _LONGEST_MARK:
+    line = Line(number, text, Kind.TEXT, level, raw[0].isspace() and _is_indented(raw))
+    if len(text) <= _LONGEST_MARK and text[-1:] not in _FULL_STOPS:
         _classify_short(line, stripped, at_head)
     if line.kind is Kind.TEXT and level < PLAIN_LEVEL:
         _settle_heading(line)
@@ -109,7 +118,9 @@ def _classify_short(line: Line, stripped: str, at_head: bool) -> None:
 
 def _settle_heading(line: Line) -> None:
     """A heading mark before a whole paragraph is a fault of the extraction: such a line is text."""
-    prose = len(line.text) > LONGEST_HEADING or _BODY_MARKS.search(line.text) or _ENDS_SENTENCE.search(line.text)
+    prose = (
+        len(line.text) > LONGEST_HEADING or _BODY_MARKS.search(line.text) or _ENDS_SENTENCE.search(line.text)
+    )
     if prose or not line.text:
         line.level = PLAIN_LEVEL
     else:

@@ -29,7 +29,10 @@ _STRONG_ORGANISATION = re.compile(r"^(?:[区市县省镇乡团]|全国|中共|�
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and where it stands. `known` when it has a known surname; `doubtful` when the split was a guess."""
+    """A name and where it stands.
+
+    `known` when it has a known surname; `doubtful` when the split was a guess.
+    """
 
     text: str
     start: int

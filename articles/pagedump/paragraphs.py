@@ -13,9 +13,11 @@ from .lines import Kind
 
 _SOFT_END = re.compile(r"[：:；;]$")
 _ODD_LATIN = re.compile(rf"(?<=[{HAN}，、”’》）])\s+(and|of|And|Of)\s+(?=[{HAN}“‘《（])")
+_LATIN_HINT = re.compile(r"\s(?:[Aa]nd|[Oo]f)\s").search
 _PROPOSED = {"and": "和", "of": "的"}
 _TABLE_ROW = re.compile(r"^\|")
 _TAIL_LENGTH = 12
+_ITEM_LENGTH = 40
 
 
 @dataclass(slots=True)
@@ -52,16 +54,17 @@ def _is_crosshead(block: Block) -> bool:
 def _join(pieces: Iterator[tuple[Block, Piece]], notices: list[Notice]) -> Iterator[Piece]:
     parts: list[str] = []
     open_piece: Piece | None = None
+    open_is_head = False
     for block, piece in pieces:
         notices.extend(_joined(line, "上下行") for line in block.joins)
-        if open_piece and _continues(open_piece.text, block, piece):
+        if open_piece and not open_is_head and _continues(open_piece.text, block, piece):
             notices.append(_joined(piece.line, "断开的句子"))
             parts.append(piece.text)
             open_piece = Piece(piece.text, open_piece.line, piece.last)
             continue
         if open_piece:
             yield _closed(open_piece, parts)
-        open_piece, parts = piece, [piece.text]
+        open_piece, open_is_head, parts = piece, _is_crosshead(block), [piece.text]
     if open_piece:
         yield _closed(open_piece, parts)
 
@@ -80,11 +83,16 @@ def _continues(before: str, block: Block, piece: Piece) -> bool:
     """Whether a paragraph goes on in the next: only when it has not ended, and the next opens nothing new."""
     if piece.crosshead or _is_crosshead(block) or block.indented or is_finished(before):
         return False
-    if _TABLE_ROW.match(before) or _TABLE_ROW.match(piece.text):
+    if _TABLE_ROW.match(before) or _TABLE_ROW.match(piece.text) or _is_short_item(before):
         return False
     if _SOFT_END.search(before):
         return before[-1] in "；;" and not starts_list_item(piece.text) and not starts_list_item(before)
     return not starts_list_item(piece.text)
+
+
+def _is_short_item(text: str) -> bool:
+    """An item of a list needs no full stop."""
+    return len(text) <= _ITEM_LENGTH and starts_list_item(text)
 
 
 def _joined(line: int, what: str) -> Notice:
@@ -92,7 +100,8 @@ def _joined(line: int, what: str) -> Notice:
 
 
 def _odd_latin(piece: Piece) -> Iterator[Notice]:
-    for match in _ODD_LATIN.finditer(piece.text):
+    hits = _ODD_LATIN.finditer(piece.text) if _LATIN_HINT(piece.text) else ()
+    for match in hits:
         word = match.group(1)
         around = piece.text[max(0, match.start() - 6) : match.end() + 6]
         message = f"“{around}”中的 {word} 可能应为“{_PROPOSED[word.lower()]}”，未改动，请核对"

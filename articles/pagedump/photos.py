@@ -8,7 +8,7 @@ begins there; otherwise it is the one paragraph before the credit.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .blocks import Block
 from .credits import Credits, parse_credits
@@ -22,7 +22,9 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_CUT = re.compile(r"[。！？；…”》）)]\s*|[ \u3000]+|(?=[（(【])|(?=(?:图|摄影|供图)[/／：])")
 _CREDIT_LETTERS = 40
-_SHOWS = re.compile(r"^(?:[▲△▼◀▶↑↓←→（(]?\s?(?:[上下左右]?图[为是：:]|图片?说明[：:]?|图[①-⑩一二三四五六]|[上下左右]图[：:，]))")
+_SHOWS = re.compile(
+    r"^(?:[▲△▼◀▶↑↓←→（(]?\s?(?:[上下左右]?图[为是：:]|图片?说明[：:]?|图[①-⑩一二三四五六]|[上下左右]图[：:，]))"
+)
 
 
 @dataclass(slots=True)
@@ -42,14 +44,32 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
     flow: list[Block] = []
     pictures: list[Picture] = []
     for block in blocks:
-        if block.kind is Kind.CREDIT and not _is_byline_of_report(flow, block):
+        if _goes_on(flow, pictures, block) or _credits_last(flow, pictures, block):
+            continue
+        if block.kind is Kind.CREDIT and block.credits and not _is_byline_of_report(flow, block):
             floor = pictures[-1].at if pictures else 0
-            pictures.append(_with_caption(flow, block, floor))
+            pictures.append(_with_caption(flow, block, block.credits, floor))
         elif picture := _captioned(flow, block):
             pictures.append(picture)
         else:
             flow.append(block)
     return _without_images(flow, pictures), pictures
+
+
+def _credits_last(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
+    """A credit line straight below a caption that was known by its first words (图为 …) belongs to it."""
+    last = pictures[-1] if pictures else None
+    if block.kind is not Kind.CREDIT or block.credits is None:
+        return False
+    if last is None or last.credits or last.at != len(flow):
+        return False
+    pictures[-1] = replace(
+        _picture([], block.credits, block, last.at),
+        caption=last.caption,
+        first=last.first,
+        notices=last.notices,
+    )
+    return True
 
 
 def _is_byline_of_report(flow: list[Block], block: Block) -> bool:
@@ -63,12 +83,11 @@ def _is_byline_of_report(flow: list[Block], block: Block) -> bool:
     return False
 
 
-def _with_caption(flow: list[Block], block: Block, floor: int) -> Picture:
+def _with_caption(flow: list[Block], block: Block, credits: Credits, floor: int) -> Picture:
     """A credit line takes the text before it as its caption, back to the last picture at most."""
     taken = _caption_blocks(flow, floor)
     del flow[len(flow) - len(taken) :]
-    assert block.credits is not None
-    picture = _picture(taken, block.credits, block, len(flow))
+    picture = _picture(taken, credits, block, len(flow))
     if not taken:
         message = f"图片署名“{block.text}”前没有找到图片说明，请核对"
         picture.notices.append(Notice("missing-caption", block.first, message))
@@ -86,7 +105,7 @@ def _picture(taken: list[Block], credits: Credits | None, end: Block, at: int) -
 
 
 def _caption_blocks(flow: list[Block], floor: int) -> list[Block]:
-    """The blocks of a caption that ends the flow: back to the picture's room if it is near, else one paragraph."""
+    """The blocks of a caption that ends the flow: back to the picture's room, else one paragraph."""
     taken: list[Block] = []
     room = 0
     for block in reversed(flow[max(floor, len(flow) - _LOOK_BACK) :]):
@@ -124,9 +143,23 @@ def _captioned(flow: list[Block], block: Block) -> Picture | None:
     if credits and not (credits.is_report and "图" not in caption[:4]):
         taken = [Block(Kind.TEXT, caption, block.first, block.last)] if caption else []
         return _picture(taken, credits, block, len(flow))
-    if _SHOWS.match(block.text) and not block.short:
-        return _picture([block], None, block, len(flow))
-    return None
+    return _picture([block], None, block, len(flow)) if _shows(block) else None
+
+
+def _shows(block: Block) -> bool:
+    """Whether a paragraph opens as captions do (图为, 图①：)."""
+    return block.kind is Kind.TEXT and bool(_SHOWS.match(block.text))
+
+
+def _goes_on(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
+    """图② straight after 图① is the same picture block."""
+    last = pictures[-1] if pictures else None
+    if last is None or last.credits or last.at != len(flow) or block.gap or not _shows(block):
+        return False
+    caption, credits = split_credit(block.text)
+    last.caption.append(caption)
+    last.credits, last.last = credits.people if credits else (), block.last
+    return True
 
 
 def split_credit(text: str) -> tuple[str, Credits | None]:

@@ -31,7 +31,7 @@ def give_back_bodies(drafts: list[Draft], pictures: list[Picture]) -> None:
 def title_pictures(
     lost: list[Orphan], pictures: list[Picture], unplaced: list[Unplaced], notices: list[Notice]
 ) -> None:
-    """A heading straight above a picture is its title and opens its caption; other lost headings are unplaced."""
+    """A heading straight above a picture is its title and opens its caption; the others are unplaced."""
     by_place = {picture.at: picture for picture in reversed(pictures)}
     for orphan in reversed(lost):
         block = orphan.block
@@ -57,7 +57,9 @@ def drop_strays(drafts: list[Draft], unplaced: list[Unplaced], notices: list[Not
             notices.extend(draft.notices)
             for block in draft.items:
                 unplaced.append(Unplaced(block.first, block.text))
-                notices.append(Notice("unplaced", block.first, f"这行文字没有归入任何稿件，请核对：{block.text}"))
+                notices.append(
+                    Notice("unplaced", block.first, f"这行文字没有归入任何稿件，请核对：{block.text}")
+                )
         else:
             kept.append(draft)
     return kept

@@ -84,7 +84,9 @@ def _add_people(making: _Making, credits: Credits | None, line: int) -> None:
 
 def _take_lede(making: _Making) -> None:
     """消息头 and bylines at the head of the first paragraph."""
-    at = next((i for i, block in enumerate(making.items) if block.kind is Kind.TEXT and not block.short), None)
+    at = next(
+        (i for i, block in enumerate(making.items) if block.kind is Kind.TEXT and not block.short), None
+    )
     if at is None:
         return
     block = making.items[at]

@@ -1,4 +1,4 @@
-"""Chinese surnames, to tell a name from prose. A name with another first character is doubted, not refused."""
+"""Chinese surnames, to tell a name from prose. A name that opens otherwise is doubted, not refused."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ SINGLE = frozenset(
     "瑞甫电留皇矫礼禚秘种竹粟续缐翦老聪舍良芦苑若菅萨蔄藏虎蚁衣覃言谌豆贯赛赫迟逢邝邸钦铁锁锺镡门院雪青革颛香"
     "麦黑鹿丘冼区候兰冮凡刑占卑厚厦台"
 )
-COMPOUND = frozenset(
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 "
-    "长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 段干 百里 呼延 东郭 "
-    "南门 羊舌 微生 左丘 东门 西门 第五 完颜 纳兰 那拉 叶赫 阿不".split()
+_PAIRS = (
+    "欧阳太史端木上官司马东方独孤南宫万俟闻人夏侯诸葛尉迟公羊赫连澹台皇甫宗政濮阳公冶太叔申屠公孙慕容"
+    "仲孙钟离长孙宇文司徒鲜于司空闾丘子车亓官司寇巫马公西颛孙壤驷公良漆雕乐正宰父谷梁拓跋夹谷轩辕令狐"
+    "段干百里呼延东郭南门羊舌微生左丘东门西门第五完颜纳兰那拉叶赫阿不"
 )
+COMPOUND = frozenset(_PAIRS[i : i + 2] for i in range(0, len(_PAIRS), 2))
 
 
 def has_surname(name: str) -> bool:

@@ -71,7 +71,9 @@ def tail(rng: random.Random, made: Article) -> str:
     return made.body[-1] + text
 
 
-def signed(rng: random.Random, made: Article, ways: str = "own own own lede tail none") -> tuple[Blocks, Blocks]:
+def signed(
+    rng: random.Random, made: Article, ways: str = "own own own lede tail none"
+) -> tuple[Blocks, Blocks]:
     """Byline lines and body paragraphs of an article."""
     way = rng.choice(ways.split())
     body = list(made.body)
@@ -87,7 +89,7 @@ def signed(rng: random.Random, made: Article, ways: str = "own own own lede tail
 def markdown(rng: random.Random, made: Article) -> Blocks:
     """Every heading at one level, crossheads deeper."""
     lines, body = signed(rng, made)
-    heads = [f"## {part}" for part in (made.kicker, made.headline, made.subhead) if part]
+    heads = [f"## {part}" for part in (made.column, made.kicker, made.headline, made.subhead) if part]
     body = [f"### {text}" if i in made.crossheads else text for i, text in enumerate(body)]
     return [*heads, *lines, *body]
 
@@ -95,7 +97,7 @@ def markdown(rng: random.Random, made: Article) -> Blocks:
 def flat_markdown(rng: random.Random, made: Article) -> Blocks:
     """Every heading at one level, crossheads too."""
     lines, body = signed(rng, made, "own own lede tail")
-    heads = [f"## {part}" for part in (made.kicker, made.headline, made.subhead) if part]
+    heads = [f"## {part}" for part in (made.column, made.kicker, made.headline, made.subhead) if part]
     body = [f"## {text}" if i in made.crossheads else text for i, text in enumerate(body)]
     return [*heads, *lines, *body]
 
@@ -152,7 +154,7 @@ def make_dump(seed: int, style: str, breaks: float = 0.25) -> Dump:
         if made.headline in used:
             continue
         used.add(made.headline)
-        add_titles(rng, made)
+        add_titles(rng, made, standing="markdown" in style)
         if style != "title_lines":
             add_crossheads(rng, made)
         index = len(dump.articles)
@@ -178,7 +180,11 @@ def _broken(rng: random.Random, blocks: Blocks, chance: float) -> Blocks:
     for block in blocks:
         if len(block) > 70 and rng.random() < chance:
             at = rng.randint(30, len(block) - 25)
-            if block[at - 1] not in "。！？；：”…“" and block[at] not in "。！？；：”，“、" and not block[at].isdigit():
+            if (
+                block[at - 1] not in "。！？；：”…“"
+                and block[at] not in "。！？；：”，“、"
+                and not block[at].isdigit()
+            ):
                 made += [block[:at], block[at:]]
                 continue
         made.append(block)
@@ -187,7 +193,7 @@ def _broken(rng: random.Random, blocks: Blocks, chance: float) -> Blocks:
 
 def _photo(rng: random.Random, dump: Dump, story: int | None) -> Blocks:
     name = person(rng)
-    caption = rng.choice((paragraph(rng), "图为" + sentence(rng), sentence(rng)))
+    caption = rng.choice((paragraph(rng), "图为" + sentence(rng).lstrip("“"), sentence(rng)))
     credit, people = rng.choice(
         [
             (f"{name} 摄", [(name, "摄")]),
