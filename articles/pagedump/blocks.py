@@ -69,9 +69,9 @@ def read_blocks(lines: list[Line]) -> list[Block]:
 
 def mark_title_slots(lines: list[Line]) -> None:
     """Mark 引题, 主题 and 副题 by their place, where three title lines stand before each indented body."""
-    first = next((i for i, line in enumerate(lines) if line.indented), -1)
-    reach = lines[first].number - 1
-    if first < 0 or reach not in (len(_SLOTS), len(_SLOTS) + 1) or not _slots(lines, first, reach):
+    first = next((i for i, line in enumerate(lines) if line.indented), len(lines))
+    reach = lines[first].number - 1 if first < len(lines) else 0
+    if reach not in (len(_SLOTS), len(_SLOTS) + 1) or not _slots(lines, first, reach):
         return
     for i in range(first, len(lines)):
         if lines[i].indented and (i == first or not lines[i - 1].indented):

@@ -162,9 +162,7 @@ class Cutter:
     def _take_crossheads(self, draft: Draft, start: int, end: int, verdict: Verdict) -> None:
         for position in range(start, end):
             block = self.flow[position]
-            block.short = is_crosshead_shaped(block) and (
-                is_finished(draft.items[-1].text) if draft.items else True
-            )
+            block.short = is_crosshead_shaped(block) and _may_stand_here(draft, block)
             draft.items.append(block)
             draft.positions.append(position)
             if verdict.doubtful and (block.short or block.kind is Kind.HEADING):
@@ -175,11 +173,16 @@ class Cutter:
         """Headings with nothing below: plain lines end the open article, true headings await their text."""
         for position in range(start, end):
             block = self.flow[position]
-            plain = block.kind is Kind.TEXT and self._open and self._open.items and not self._open.closed
             titles_picture = position == end - 1 and end in self.setting.breaks
-            if plain and self._open and start not in self.setting.breaks and not titles_picture:
-                self._open.items.append(block)
-                self._open.positions.append(position)
+            draft = self._open
+            if (
+                draft
+                and _takes_more(draft, block)
+                and start not in self.setting.breaks
+                and not titles_picture
+            ):
+                draft.items.append(block)
+                draft.positions.append(position)
             else:
                 self.orphans.append(Orphan(block, position))
 
@@ -218,6 +221,18 @@ class Cutter:
 def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], list[Orphan]]:
     """Cut a flow into drafts; `breaks` are the places where pictures stood."""
     return Cutter(flow, breaks).cut()
+
+
+def _may_stand_here(draft: Draft, block: Block) -> bool:
+    """A crosshead follows a whole paragraph; straight under a byline only a numbered one or a box does."""
+    if draft.items:
+        return is_finished(draft.items[-1].text) or draft.items[-1].short
+    return is_numbered(block.text) or is_box(block.text)
+
+
+def _takes_more(draft: Draft, block: Block) -> bool:
+    """Whether a plain short line with nothing below it can still be text of the open article."""
+    return block.kind is Kind.TEXT and not draft.closed and bool(draft.items or draft.bylines)
 
 
 def _is_signed_above(draft: Draft) -> bool:

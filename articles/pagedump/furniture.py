@@ -87,7 +87,7 @@ def parse_furniture(text: str) -> Furniture | None:
     if _MARK_LINE.fullmatch(text) or _NUMBER_LINE.fullmatch(text) or _MARKDOWN_IMAGE.fullmatch(text):
         return Furniture()
     dates, pages = _dates(text), _pages(text)
-    if _is_staff(text) or _is_desk(text):
+    if _is_staff(text, bool(pages)) or _is_desk(text):
         return Furniture(next(iter(dates), None), next(iter(pages), None))
     if not (pages or dates or _MAIL_OR_SITE.search(text) or _WEEKDAY.search(text) or _ISSUE.search(text)):
         return None
@@ -121,7 +121,7 @@ def _folio(text: str, date: datetime.date, pages: list[int]) -> Furniture | None
     return Furniture(date, number or None) if len(rest) <= 12 else None
 
 
-def _is_staff(text: str) -> bool:
+def _is_staff(text: str, has_page: bool) -> bool:
     """Page staff: a role and a colon, or roles and nothing but names."""
     start = _STAFF_START.match(text)
     if not start or _PROSE_MARKS.search(text):
@@ -130,7 +130,7 @@ def _is_staff(text: str) -> bool:
         return True
     only_names = _STAFF_WORD.sub(" ", text)
     names = split_names(only_names, 0, len(only_names)) or []
-    return (bool(names) and all(name.known for name in names)) or not _remainder(text, has_page=True)
+    return (bool(names) and all(name.known for name in names)) or not _remainder(text, has_page)
 
 
 def _is_desk(text: str) -> bool:

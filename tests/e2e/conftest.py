@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 # Playwright's loop runs in this thread; the tests themselves still call the database one by one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -40,6 +42,23 @@ def browser():
             _without_browser(error.message.splitlines()[0])
         yield browser
         browser.close()
+
+
+def _ship_topics() -> None:
+    import_module("articles.migrations.0002_topics").add_topics(apps, None)
+
+
+@pytest.fixture
+def shipped_topics(transactional_db):
+    """Put back the topics that a migration brings: each test here ends with an emptied database."""
+    _ship_topics()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _topics_for_the_tests_that_follow(django_db_setup, django_db_blocker):
+    yield
+    with django_db_blocker.unblock():
+        _ship_topics()
 
 
 @pytest.fixture

@@ -86,9 +86,9 @@ def signed(
     return [], body
 
 
-def markdown(rng: random.Random, made: Article) -> Blocks:
+def markdown(rng: random.Random, made: Article, ways: str = "own own own lede tail none") -> Blocks:
     """Every heading at one level, crossheads deeper."""
-    lines, body = signed(rng, made)
+    lines, body = signed(rng, made, ways)
     heads = [f"## {part}" for part in (made.column, made.kicker, made.headline, made.subhead) if part]
     body = [f"### {text}" if i in made.crossheads else text for i, text in enumerate(body)]
     return [*heads, *lines, *body]

@@ -49,7 +49,7 @@ def test_big5_read_as_gb18030_is_doubted() -> None:
         (b"PK\x03\x04" + b"x" * 50, "ZIP"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x01\x02\x03\x04\x05\x06\x07" * 20, "控制字符"),
-        (TEXT.encode()[:-1], "第 2 行（第 48 字节处）有不完整"),
+        (TEXT.encode()[:-1], "第 2 行（第 46 字节处）有不完整"),
         (TEXT.encode().replace("节".encode(), b"\xe8\x8a"), "第 1 行（第 21 字节处）有不完整"),
         (TEXT.encode("utf-16-le"), "没有 BOM 标记的 UTF-16"),
         ("云港区举办读书节".encode("utf-16-be"), "没有 BOM 标记的 UTF-16"),
@@ -67,7 +67,8 @@ def test_refusals_say_what_is_wrong_and_where(data: bytes, reason: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("encoding", "reason"), [("没有这种", "不认识编码"), ("base64", "不认识编码"), ("ascii", "不符合指定的编码 ascii")]
+    ("encoding", "reason"),
+    [("没有这种", "不认识编码"), ("base64", "不认识编码"), ("ascii", "不符合指定的编码 ascii")],
 )
 def test_a_wrong_name_is_refused(encoding: str, reason: str) -> None:
     with pytest.raises(DumpError, match=reason):

@@ -42,7 +42,16 @@ def test_furniture(line: str, expected: tuple[datetime.date | None, int | None])
 
 @pytest.mark.parametrize(
     "line",
-    ["2025年全区工作会议召开", "编辑部的故事", "设计 让生活更美好", "广告产业园开园", "第3版面改革", "100天", "2月30日", "云港区印发3版方案"],
+    [
+        "2025年全区工作会议召开",
+        "编辑部的故事",
+        "设计 让生活更美好",
+        "广告产业园开园",
+        "第3版面改革",
+        "100天",
+        "2月30日",
+        "云港区印发3版方案",
+    ],
 )
 def test_other_lines(line: str) -> None:
     assert parse_furniture(line) is None

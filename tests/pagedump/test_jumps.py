@@ -9,7 +9,12 @@ from articles.pagedump.jumps import parse_jump, split_jumps
 
 @pytest.mark.parametrize(
     ("line", "forward", "page"),
-    [("（下转第四版）", True, 4), ("▶下转02版", True, 2), ("（上接第一版）", False, 1), ("（紧接第2版）", False, 2)],
+    [
+        ("（下转第四版）", True, 4),
+        ("▶下转02版", True, 2),
+        ("（上接第一版）", False, 1),
+        ("（紧接第2版）", False, 2),
+    ],
 )
 def test_jump_lines(line: str, forward: bool, page: int) -> None:
     jump = parse_jump(line)

@@ -47,7 +47,9 @@ def contract(page: Page) -> dict[str, Any]:
     """A page in the form that the scorer reads."""
     return {
         "articles": [article(story) for story in page.stories],
-        "photos": [{"caption": list(photo.caption), "credits": people(photo.credits)} for photo in page.photos],
+        "photos": [
+            {"caption": list(photo.caption), "credits": people(photo.credits)} for photo in page.photos
+        ],
     }
 
 

@@ -1,0 +1,97 @@
+"""`make bench`: what parsing, importing and listing cost, per CPU-second and as ratios in one run.
+
+The machine may be shared, so CPU time is measured, not the clock's, and each figure is the median
+of several rounds. Everything is invented and lives in a folder that is removed at the end.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROUNDS = 5
+SAMPLES = Path(__file__).parents[1] / "dumps" / "archive"
+
+
+def main() -> None:
+    """Measure and print a table."""
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
+        os.environ |= {"VAR_DIR": folder, "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3"}
+        os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        rows = [*parsing(), *importing(Path(folder)), *listing()]
+    print("| what | figure |\n| --- | --- |")
+    for what, figure in rows:
+        print(f"| {what} | {figure} |")
+
+
+def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
+    """Return the median CPU time of `work` in seconds."""
+
+    def once() -> float:
+        start = time.process_time()
+        work()
+        return time.process_time() - start
+
+    return statistics.median(once() for _ in range(rounds))
+
+
+def parsing() -> list[tuple[str, str]]:
+    from articles import pagedump
+
+    texts = [path.read_text() for path in sorted(SAMPLES.glob("*.txt"))]
+    size = sum(len(text.encode()) for text in texts)
+    once = cpu_seconds(lambda: [pagedump.parse(text) for text in texts])
+    longer = cpu_seconds(lambda: pagedump.parse("\n\n".join(texts * 10)))
+    return [
+        ("parse, MB of text a CPU-second", f"{size / once / 1e6:.2f}"),
+        ("parse, 10 times the text in one dump: times the CPU", f"{longer / once:.1f}"),
+    ]
+
+
+def importing(folder: Path) -> list[tuple[str, str]]:
+    from articles.importing import Options, run
+
+    pages = 200
+    texts = [path.read_text() for path in sorted(SAMPLES.glob("*.txt"))]
+    for number in range(pages):
+        text = texts[number % len(texts)].replace("云港", f"云港{number}")
+        (folder / f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}_{number}.txt").write_text(text)
+    paths = sorted(folder.glob("*.txt"))
+    summaries = []
+    first = cpu_seconds(lambda: summaries.append(run(paths, Options(publish=True))), rounds=1)
+    again = cpu_seconds(lambda: run(paths, Options()))
+    return [
+        ("import and publish, articles a CPU-second (SQLite)", f"{summaries[0].articles / first:.0f}"),
+        ("the same again, all known: share of the first run", f"{again / first:.3f}"),
+    ]
+
+
+def listing() -> list[tuple[str, str]]:
+    from django.test import Client
+
+    from articles.models import ArticleTopic
+
+    def pages(count: int) -> Callable[[], object]:
+        links = ArticleTopic.objects.filter(topic__slug="yanglao", listed_on__isnull=False)
+        deep = links.order_by("-listed_on", "-article_id")[count]
+        cursor = f"{deep.listed_on.isoformat()}.{deep.article_id}"
+        return lambda: Client().get("/topics/yanglao/", {"before": cursor}, headers={"host": "localhost"})
+
+    total = ArticleTopic.objects.filter(topic__slug="yanglao").count()
+    near, far = cpu_seconds(pages(0)), cpu_seconds(pages(total - 25))
+    return [
+        ("topic page, CPU ms", f"{near * 1000:.1f}"),
+        (f"topic page behind {total - 25} rows: times the CPU of the first", f"{far / near:.2f}"),
+    ]
+
+
+if __name__ == "__main__":
+    main()
