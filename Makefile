@@ -5,7 +5,7 @@ BIN := .venv/bin
 DUMPS ?= tests/dumps/archive
 HOST ?= 127.0.0.1
 PORT ?= 8000
-DEMO := VAR_DIR=var/demo HTTPS=off SITE_NAME=云港新闻
+DEMO := VAR_DIR=var/demo SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help

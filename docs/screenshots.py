@@ -21,7 +21,7 @@ ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking",
 def main() -> None:
     """Make a demo in a folder of its own, serve it, and take the pictures."""
     with tempfile.TemporaryDirectory(prefix="newsroom-pictures-") as folder:
-        os.environ |= {"VAR_DIR": folder, "HTTPS": "off", "SITE_NAME": "云港新闻"}
+        os.environ |= {"VAR_DIR": folder, "SITE_NAME": "云港新闻"}
         manage("migrate", "--verbosity", "0")
         manage("collectstatic", "--noinput", "--verbosity", "0")
         password = re.search(r"密码：\s+(\S+)", manage("createdemo", "tests/dumps/archive"))[1]

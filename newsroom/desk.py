@@ -11,6 +11,11 @@ APPS = ("articles", "people", "taggit", "auth")
 MODELS = ("Article", "Photo", "Topic", "Column", "Issue", "ImportBatch", "BatchFile", "Dump")
 
 
+def is_desk(request: HttpRequest) -> bool:
+    """Whether a request is for the desk."""
+    return request.path.startswith("/admin/")
+
+
 class Desk(AdminSite):
     """The editors' desk."""
 

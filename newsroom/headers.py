@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from newsroom.desk import is_desk
+
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=()"
 
 
@@ -17,6 +19,6 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if request.path.startswith("/admin/"):
+        if is_desk(request):
             response.headers["Cache-Control"] = "no-store"
         return response

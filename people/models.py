@@ -3,10 +3,13 @@
 from collections.abc import Collection
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from people.names import name_key, pinyin
+from people.names import PINYIN_LENGTH, name_key, pinyin
+
+NAME_LENGTH = 60
 
 
 class CorrespondentQuerySet(models.QuerySet["Correspondent"]):
@@ -21,9 +24,9 @@ class CorrespondentQuerySet(models.QuerySet["Correspondent"]):
 class Correspondent(models.Model):
     """Somebody who signs articles or photos. Two of one name are told apart by their organisation."""
 
-    name = models.CharField("姓名", max_length=60)
-    name_key = models.CharField("姓名（比对用）", max_length=60, editable=False)
-    pinyin = models.CharField("拼音", max_length=200, editable=False, db_index=True)
+    name = models.CharField("姓名", max_length=NAME_LENGTH)
+    name_key = models.CharField("姓名（比对用）", max_length=NAME_LENGTH, editable=False)
+    pinyin = models.CharField("拼音", max_length=PINYIN_LENGTH, editable=False, db_index=True)
     organisation = models.CharField("单位", max_length=120, blank=True, default="")
 
     objects = CorrespondentQuerySet.as_manager()
@@ -47,9 +50,6 @@ class Correspondent(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("articles:person", args=[self.pk])
 
-    def get_absolute_url(self) -> str:
-        return reverse("articles:person", args=[self.pk])
-
     @classmethod
     def named(cls, name: str, organisation: str = "") -> Self:
         """Return an unsaved correspondent whose derived fields are filled in."""
@@ -57,7 +57,7 @@ class Correspondent(models.Model):
 
     def clean(self) -> None:
         """Derive the key and the pinyin from the name that a form has brought."""
-        self.name_key = name_key(self.name)
+        self.name_key = _checked_key(self.name)
         self.pinyin = pinyin(self.name)
 
 
@@ -67,8 +67,8 @@ class CorrespondentAlias(models.Model):
     correspondent = models.ForeignKey(
         Correspondent, models.CASCADE, related_name="aliases", verbose_name="人员"
     )
-    name = models.CharField("别名", max_length=60)
-    name_key = models.CharField("别名（比对用）", max_length=60, editable=False)
+    name = models.CharField("别名", max_length=NAME_LENGTH)
+    name_key = models.CharField("别名（比对用）", max_length=NAME_LENGTH, editable=False)
 
     class Meta:
         verbose_name = "别名"
@@ -86,4 +86,12 @@ class CorrespondentAlias(models.Model):
 
     def clean(self) -> None:
         """Derive the key from the name that a form has brought."""
-        self.name_key = name_key(self.name)
+        self.name_key = _checked_key(self.name)
+
+
+def _checked_key(name: str) -> str:
+    """Return the key of `name`. ValidationError where no letter is left, or too many (`㍿` is four)."""
+    key = name_key(name)
+    if not 0 < len(key) <= NAME_LENGTH:
+        raise ValidationError({"name": f"请填写 1 到 {NAME_LENGTH} 个字的姓名。"})
+    return key

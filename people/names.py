@@ -4,6 +4,8 @@ import unicodedata
 
 from pypinyin import lazy_pinyin
 
+PINYIN_LENGTH = 200
+
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
@@ -18,4 +20,4 @@ def name_key(name: str) -> str:
 
 def pinyin(name: str) -> str:
     """Return the pinyin of `name`, syllables parted by spaces, lower case: `wan tong`."""
-    return " ".join(lazy_pinyin(name_key(name))).lower()
+    return " ".join(lazy_pinyin(name_key(name))).lower()[:PINYIN_LENGTH]

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from articles import body
 from articles.importing.columns import Columns
+from articles.importing.lengths import fitting
 from articles.importing.people import PHOTOGRAPHS, WRITES, People
 from articles.importing.topics import Topics
 from articles.models import Article, ArticleTopic, Byline, Dump, Notice, Origin, Photo, PhotoCredit
-from articles.models.article import HEADLINE_LENGTH
-from articles.pagedump import Credit, DumpError, Page, Story
+from articles.pagedump import Credit, Page, Story
 from articles.pagedump import Notice as Doubt
 from articles.pagedump import Photo as Picture
 from people.models import Correspondent
@@ -28,12 +28,12 @@ class Drafts:
         self.notices: list[Notice] = []
 
     def write(self) -> tuple[list[Article], list[Photo]]:
-        """Write everything and return the drafts. Raises DumpError where a headline is too long."""
+        """Write everything and return the drafts. Raises DumpError where a text is too long."""
         articles = Article.objects.bulk_create(
-            [self._article(number, story) for number, story in enumerate(self.page.stories)]
+            fitting(self._article(number, story) for number, story in enumerate(self.page.stories))
         )
         photos = Photo.objects.bulk_create(
-            [self._photo(number, picture, articles) for number, picture in enumerate(self.page.photos)]
+            fitting(self._photo(number, picture, articles) for number, picture in enumerate(self.page.photos))
         )
         self._sign(articles)
         self._credit(photos)
@@ -43,8 +43,6 @@ class Drafts:
         return articles, photos
 
     def _article(self, number: int, story: Story) -> Article:
-        for part in (story.kicker, story.headline, story.subhead):
-            _refuse_long(part, story.first_line)
         return Article(
             kicker=story.kicker,
             headline=story.headline or NO_HEADLINE,
@@ -82,7 +80,8 @@ class Drafts:
             for position, credit in enumerate(story.bylines):
                 person, doubts = self.people.find(credit.name, WRITES, story.first_line)
                 self._note(doubts, article=article)
-                bylines.append(Byline(article=article, **_credit(credit, person, position)))
+                byline = Byline(article=article, **_credit(credit, person, position))
+                bylines += fitting([byline], story.first_line)
         Byline.objects.bulk_create(bylines)
 
     def _credit(self, photos: list[Photo]) -> None:
@@ -92,7 +91,8 @@ class Drafts:
             for position, credit in enumerate(picture.credits):
                 person, doubts = self.people.find(credit.name, PHOTOGRAPHS, picture.last_line)
                 self._note(doubts, photo=photo)
-                credits.append(PhotoCredit(photo=photo, **_credit(credit, person, position)))
+                photo_credit = PhotoCredit(photo=photo, **_credit(credit, person, position))
+                credits += fitting([photo_credit], picture.last_line)
         PhotoCredit.objects.bulk_create(credits)
 
     def _suggest_topics(self, articles: list[Article]) -> None:
@@ -119,11 +119,3 @@ class Drafts:
 def _credit(credit: Credit, person: Correspondent | None, position: int) -> dict[str, object]:
     printed = credit.printed or f"{credit.role} {credit.name}".strip()
     return {"correspondent": person, "role": credit.role, "credit_line": printed, "position": position}
-
-
-def _refuse_long(headline: str, line: int) -> None:
-    if len(headline) > HEADLINE_LENGTH:
-        raise DumpError(
-            f"第 {line} 行起的标题有 {len(headline)} 字，超过 {HEADLINE_LENGTH} 字",
-            "请在文本里把标题和正文分开后再导入",
-        )

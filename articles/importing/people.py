@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from articles.importing.lengths import fitting
 from articles.models import Byline, PhotoCredit
 from articles.pagedump import Notice
 from people.models import Correspondent
@@ -26,6 +28,7 @@ class People:
             writes=Exists(Byline.objects.filter(correspondent=OuterRef("pk"))),
             photographs=Exists(PhotoCredit.objects.filter(correspondent=OuterRef("pk"))),
         )
+        person: Any  # A Correspondent with the two annotations.
         for person in found.prefetch_related("aliases"):
             sides = ((WRITES, person.writes), (PHOTOGRAPHS, person.photographs))
             self._does[person.pk] = {side for side, is_known in sides if is_known}
@@ -43,19 +46,19 @@ class People:
         candidates = self._candidates[name_key(name)]
         if len(candidates) > 1:
             return self._one_of(candidates, name, line)
-        person = candidates[0] if candidates else self._make(name)
+        person = candidates[0] if candidates else self._make(name, line)
         return person, self._new_side(person, does, line)
 
     def _one_of(
         self, candidates: list[Correspondent], name: str, line: int
     ) -> tuple[Correspondent, list[Notice]]:
         known = "、".join(str(candidate) for candidate in candidates)
-        person = next((p for p in candidates if not p.organisation), None) or self._make(name)
+        person = next((p for p in candidates if not p.organisation), None) or self._make(name, line)
         message = f"同名人员不止一位（{known}），请确认“{name}”是哪一位"
         return person, [Notice("doubtful-name", line, message)]
 
-    def _make(self, name: str) -> Correspondent:
-        fresh = Correspondent.named(name)
+    def _make(self, name: str, line: int) -> Correspondent:
+        (fresh,) = fitting([Correspondent.named(name)], line)
         person, is_new = Correspondent.objects.get_or_create(
             name_key=fresh.name_key,
             organisation=fresh.organisation,

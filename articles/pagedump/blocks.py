@@ -130,9 +130,7 @@ def _make(run: list[Line]) -> Iterator[Block]:
 
 
 def _block(run: list[Line], short: bool = False) -> Block:
-    text = run[0].text
-    for line in run[1:]:
-        text = join(text, line.text)
+    text = join(line.text for line in run)
     head = run[0]
     return Block(
         head.kind,

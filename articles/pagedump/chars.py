@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 BYLINE_MARKS = "■□◎◆●▲★☆◇○△▪▫▶►▌※"
@@ -15,7 +16,7 @@ _LIST_START = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}[、是]|第[一二三四五六七八九十]{1,3}[，、]|[（(][一二三四五六七八九十\d]{1,3}[）)]"
     r"|\d{1,2}[.．、](?!\d)|[①-⑳]|——|[-*•·●■◆▲★|]\s?)"
 )
-_SPACED_ENDS = re.compile(r"[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def is_finished(text: str) -> bool:
@@ -29,8 +30,13 @@ def starts_list_item(text: str) -> bool:
     return bool(_LIST_START.match(text))
 
 
-def join(left: str, right: str) -> str:
-    """Two halves of one line put together: without a space, except between Latin words."""
-    if left and right and _SPACED_ENDS.match(left[-1]) and _SPACED_ENDS.match(right[0]):
-        return f"{left} {right}"
-    return left + right
+def join(parts: Iterable[str]) -> str:
+    """Pieces of one line put together: without a space, except between Latin words."""
+    whole: list[str] = []
+    last = ""
+    for part in parts:
+        if _LATIN.match(last) and _LATIN.match(part):
+            whole.append(" ")
+        whole.append(part)
+        last = part[-1:]
+    return "".join(whole)

@@ -45,13 +45,8 @@ class Name:
 def split_names(text: str, start: int, end: int) -> list[Name] | None:
     """The names in `text[start:end]`, or None when something there is no name. Empty text has no names."""
     tokens = [Name(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
-    merged = list(_merge_padded(text, tokens))
-    if len(merged) > 1:
-        merged = [
-            replace(name, doubtful=name.doubtful or " " in text[name.start : name.end]) for name in merged
-        ]
     names: list[Name] = []
-    for name in merged:
+    for name in _merge_padded(text, tokens):
         found = _recognise(name)
         if not found:
             return None

@@ -71,12 +71,7 @@ def _join(pieces: Iterator[tuple[Block, Piece]], notices: list[Notice]) -> Itera
 
 def _closed(piece: Piece, parts: list[str]) -> Piece:
     """The whole paragraph: its parts are put together once, so that many breaks cost no more than one."""
-    whole: list[str] = []
-    for part in parts:
-        if whole and join(whole[-1][-1:], part[:1]) != whole[-1][-1:] + part[:1]:
-            whole.append(" ")
-        whole.append(part)
-    return Piece("".join(whole), piece.line, piece.last, piece.crosshead)
+    return Piece(join(parts), piece.line, piece.last, piece.crosshead)
 
 
 def _continues(before: str, block: Block, piece: Piece) -> bool:

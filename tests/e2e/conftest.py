@@ -2,12 +2,11 @@
 
 import os
 import shutil
-from importlib import import_module
 
 import pytest
-from django.apps import apps
+from django.db import connections
 
-# Playwright's loop runs in this thread; the tests themselves still call the database one by one.
+# Playwright's event loop runs in this thread; the tests themselves call the database one by one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 ARGUMENTS = (
@@ -29,13 +28,19 @@ def _without_browser(reason: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Return a Chromium: the system's, or Playwright's own. Without one, CI fails and others skip."""
+def browser(django_db_setup):
+    """Return a Chromium: the system's, or Playwright's own. Without one, CI fails and others skip.
+
+    Django opens a second set of connections in a thread whose event loop runs, as Playwright's does
+    from here on; the tests go on with the connection that their database was set up by.
+    """
     try:
         from playwright.sync_api import Error, sync_playwright
     except ImportError as error:
         _without_browser(str(error))
+    connection = connections["default"]
     with sync_playwright() as playwright:
+        connections["default"] = connection
         try:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         except Error as error:
@@ -44,21 +49,14 @@ def browser():
         browser.close()
 
 
-def _ship_topics() -> None:
-    import_module("articles.migrations.0002_topics").add_topics(apps, None)
-
-
-@pytest.fixture
-def shipped_topics(transactional_db):
-    """Put back the topics that a migration brings: each test here ends with an emptied database."""
-    _ship_topics()
-
-
 @pytest.fixture(scope="module", autouse=True)
-def _topics_for_the_tests_that_follow(django_db_setup, django_db_blocker):
+def _migrated_data_for_later_tests(django_db_setup, django_db_blocker):
+    """Put back what migrations brought in: the last test here leaves the database empty."""
     yield
     with django_db_blocker.unblock():
-        _ship_topics()
+        connection = connections["default"]
+        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+        connection.close()
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@ import datetime
 import pytest
 from django.db import DatabaseError
 
-from articles.importing import Options, Outcome, drafts, dumps, run
+from articles.importing import Options, Outcome, dumps, run
 from articles.models import (
     Article,
     ArticleTopic,
@@ -153,14 +153,23 @@ def test_an_unknown_date_is_left_open_and_noted(tmp_path):
     assert Notice.objects.get(code="missing-date").message.startswith("不知道这一版的出版日期")
 
 
-def test_a_headline_too_long_for_the_database_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(drafts, "HEADLINE_LENGTH", 5)
+@pytest.mark.parametrize(
+    ("model", "field", "line", "name"),
+    [
+        (Article, "headline", 3, "主题（标题）"),
+        (Byline, "credit_line", 3, "见报署名"),
+        (Correspondent, "name", 3, "姓名"),
+    ],
+)
+def test_a_text_too_long_for_its_field_is_refused(tmp_path, monkeypatch, model, field, line, name):
+    monkeypatch.setattr(model._meta.get_field(field), "max_length", 2)
     path = tmp_path / "2025-03-07_02.txt"
     path.write_text(MARKET)
     (result,) = bring_in(path).results
     assert result.outcome == Outcome.REFUSED
-    assert result.message == "第 3 行起的标题有 8 字，超过 5 字。请在文本里把标题和正文分开后再导入。"
-    assert not Dump.objects.exists()
+    assert result.message.startswith(f"第 {line} 行起的“{name}”有 ")
+    assert result.message.endswith(" 字，超过 2 字。请在文本里把它和别的内容分开后再导入。")
+    assert not any(counts().values())
 
 
 def test_a_named_encoding_is_used(tmp_path):

@@ -74,3 +74,9 @@ def test_a_failure_shows_the_calm_page(client, monkeypatch):
     assert response.status_code == 500
     assert "nobody should read this" not in response.content.decode()
     assert "过几分钟再试" in response.content.decode()
+
+
+def test_a_public_page_is_the_same_for_an_editor(admin_client):
+    response = admin_client.get("/")
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")

@@ -8,6 +8,7 @@ from articles.pagedump import parse
 
 from .pages import codes
 
+CUT = "这段话没有写完，在纸面上就停在了这里，再也没有后"
 HEAD = "## 云港区部署工作\n\n■ 通讯员 王明\n\n"
 
 
@@ -24,11 +25,7 @@ HEAD = "## 云港区部署工作\n\n■ 通讯员 王明\n\n"
         ("第一段。\n第二段。", ["第一段。", "第二段。"], []),
         ("说明。\n\n| 甲 | 乙 |\n| 1 | 2 |\n\n完毕。", ["说明。", "| 甲 | 乙 |", "| 1 | 2 |", "完毕。"], []),
         ("说明。\n\n- 周一\n- 周二\n\n完毕。", ["说明。", "- 周一", "- 周二", "完毕。"], []),
-        (
-            "这段话没有写完就停在了这里，再也没有后",
-            ["这段话没有写完就停在了这里，再也没有后"],
-            ["unfinished-ending"],
-        ),
+        (CUT, [CUT], ["unfinished-ending"]),
         ("布局 and 分区已经明确。", ["布局 and 分区已经明确。"], ["odd-latin"]),
         ("OpenSource and Linux是软件。", ["OpenSource and Linux是软件。"], []),
     ],

@@ -80,7 +80,9 @@ def test_plain_page_with_kicker_wrapped_headline_and_subhead() -> None:
 
 
 def test_three_title_lines_then_an_indented_body() -> None:
-    text = "夜读有灯\n云港区启用夜读专区\n开放到晚上十点\n　　近日，专区启用。\n　　读者很多。（记者 王明）\n\n\n望潮社区驿站投用\n\n　　日前，驿站投用。"
+    first = "夜读有灯\n云港区启用夜读专区\n开放到晚上十点\n　　近日，专区启用。\n　　读者很多。（记者 王明）"
+    second = "\n望潮社区驿站投用\n\n　　日前，驿站投用。"
+    text = f"{first}\n\n{second}"
     check(
         text,
         """

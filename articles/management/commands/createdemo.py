@@ -33,9 +33,10 @@ class Command(BaseCommand):
         self._report(options["address"], _new_password())
 
     def _report(self, address: str, password: str) -> None:
+        articles, photos = Article.objects.published().count(), Photo.objects.published().count()
+        drafts = Article.objects.filter(status=Status.DRAFT).count()
         self.stdout.write(
-            f"\n  已发布 {Article.objects.published().count()} 篇稿件、{Photo.objects.published().count()} 张图片，"
-            f"{Article.objects.filter(status=Status.DRAFT).count()} 篇草稿等待核对。\n"
+            f"\n  已发布 {articles} 篇稿件、{photos} 张图片，{drafts} 篇草稿等待核对。\n"
             f"  网站：    {address}/\n"
             f"  采编系统：{address}/admin/\n"
             f"  用户名：  {ADMIN}\n"
