@@ -20,7 +20,8 @@ demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py createdemo "$(DUMPS)" --address http://$(HOST):$(PORT)
-	@$(DEMO) $(BIN)/granian --interface wsgi --host $(HOST) --port $(PORT) newsroom.wsgi:application
+	@$(DEMO) $(BIN)/granian --interface wsgi --no-ws --backpressure 32 \
+		--host $(HOST) --port $(PORT) newsroom.wsgi:application
 
 test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from articles.admin.counts import count_of
 from articles.admin.source import numbered
-from articles.models import Article, BatchFile, Dump, ImportBatch
+from articles.models import Article, BatchFile, Dump, ImportBatch, Notice
 
 
 class RecordAdmin(admin.ModelAdmin):
@@ -74,7 +74,7 @@ class BatchFileAdmin(RecordAdmin):
 @admin.register(Dump)
 class DumpAdmin(RecordAdmin):
     change_form_template = "admin/articles/dump/change_form.html"
-    list_display = ("name", "issue", "page_number", "encoding", "batch", "article_count")
+    list_display = ("name", "issue", "page_number", "encoding", "batch", "article_count", "notice_count")
     list_select_related = ("issue", "batch")
     search_fields = ("name",)
     fields = ("name", "batch", "issue", "page_number", "encoding", "parser_version", "sha256")
@@ -82,12 +82,19 @@ class DumpAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dump]:
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_dump_changelist":
-            rows = rows.defer("text").annotate(article_count=count_of(Article.objects.all(), "dump"))
+            rows = rows.defer("text").annotate(
+                article_count=count_of(Article.objects.all(), "dump"),
+                open_notices=count_of(Notice.objects.filter(resolved=False), "dump"),
+            )
         return rows
 
     @admin.display(description="稿件数")
     def article_count(self, dump: Any) -> int:
         return int(dump.article_count)
+
+    @admin.display(description="待核对")
+    def notice_count(self, dump: Any) -> str:
+        return str(dump.open_notices or "—")
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

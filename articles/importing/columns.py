@@ -5,28 +5,30 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
+from articles.importing.lengths import fitting
 from articles.models import Column
 
-NAME_LENGTH = 100
 _BASE_LENGTH = 90  # Leaves room for a number that parts two columns of one sound.
 
 
 class Columns:
     """The columns that one dump names, found or made."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, printed: Iterable[tuple[str, int]]) -> None:
+        """Find or make the columns `printed`, each a title and the line that it stands near."""
         self.made: list[int] = []
-        wanted = dict.fromkeys(name for name in map(_one_line, names) if name)
+        wanted = {_one_line(name): line for name, line in printed if name}
         self._by_name = {column.name: column for column in Column.objects.filter(name__in=wanted)}
-        for name in wanted:
+        for name, line in wanted.items():
             if name not in self._by_name:
-                self._by_name[name] = self._make(name)
+                self._by_name[name] = self._make(name, line)
 
     def get(self, name: str) -> Column | None:
         """Return the column called `name`; None for no name."""
         return self._by_name.get(_one_line(name))
 
-    def _make(self, name: str) -> Column:
+    def _make(self, name: str, line: int) -> Column:
+        fitting([Column(name=name)], line)
         column, is_new = Column.objects.get_or_create(name=name, defaults={"slug": free_slug(name)})
         if is_new:
             self.made.append(column.pk)
@@ -43,4 +45,4 @@ def free_slug(name: str) -> str:
 
 
 def _one_line(name: str) -> str:
-    return " ".join(name.split())[:NAME_LENGTH]
+    return " ".join(name.split())

@@ -24,11 +24,11 @@ class Drafts:
         bylines = [credit for story in page.stories for credit in story.bylines]
         credits = [credit for picture in page.photos for credit in picture.credits]
         self.people = People(credit.name for credit in (*bylines, *credits))
-        self.columns = Columns(story.column for story in page.stories)
+        self.columns = Columns((story.column, story.first_line) for story in page.stories)
         self.notices: list[Notice] = []
 
-    def write(self) -> tuple[list[Article], list[Photo]]:
-        """Write everything and return the drafts. Raises DumpError where a text is too long."""
+    def write(self) -> None:
+        """Write everything. Raises DumpError where a text is too long for its field."""
         articles = Article.objects.bulk_create(
             fitting(self._article(number, story) for number, story in enumerate(self.page.stories))
         )
@@ -40,7 +40,6 @@ class Drafts:
         self._suggest_topics(articles)
         self._note_leftovers()
         Notice.objects.bulk_create(self.notices)
-        return articles, photos
 
     def _article(self, number: int, story: Story) -> Article:
         return Article(

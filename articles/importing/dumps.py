@@ -3,18 +3,22 @@
 import datetime
 import hashlib
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
 from articles import pagedump, workflow
-from articles.importing import place
 from articles.importing.drafts import Drafts
 from articles.importing.files import Source
+from articles.importing.place import Place, from_name
 from articles.importing.topics import Topics
 from articles.models import Article, BatchFile, Dump, ImportBatch, Issue, Notice, Photo
-from articles.pagedump import DumpError, Page
+from articles.pagedump import Decoded, DumpError, Page
+from articles.pagedump import Notice as Doubt
 
 Outcome = BatchFile.Outcome
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,12 @@ def import_dump(source: Source, batch: ImportBatch | None, options: Options, top
     """
     try:
         decoded = pagedump.decode(source.read(), options.encoding)
-        if _is_known(text_hash(decoded.text)):
+        sha256 = text_hash(decoded.text)
+        if _is_known(sha256):
             result = Result(source.name, Outcome.ALREADY)
         else:
-            result = _import_new(source, decoded, batch, options, topics)
+            found = _understood(source.name, sha256, decoded, options)
+            result = _import_new(found, batch, options, topics) if batch else _result(found)
     except DumpError as error:
         result = Result(source.name, Outcome.REFUSED, str(error))
     if batch and result.outcome != Outcome.IMPORTED:
@@ -72,82 +78,105 @@ def import_dump(source: Source, batch: ImportBatch | None, options: Options, top
     return result
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A dump read and placed, not yet written."""
+
+    name: str
+    sha256: str
+    decoded: Decoded
+    page: Page
+    place: Place
+
+
 def _is_known(sha256: str) -> bool:
     return Dump.objects.filter(sha256=sha256).exists()
 
 
-def _import_new(
-    source: Source, decoded: pagedump.Decoded, batch: ImportBatch | None, options: Options, topics: Topics
-) -> Result:
+def _understood(name: str, sha256: str, decoded: Decoded, options: Options) -> Found:
     page = pagedump.parse(decoded.text)
     if not page.stories and not page.photos:
         raise DumpError("没有找到任何稿件或图片", "请打开文件看看是不是一个版面的文本")
-    found, doubts = _placed(source.name, page, options)
+    place, doubts = _placed(name, page, options)
     if decoded.doubt:
-        doubts.append(pagedump.Notice("doubtful-encoding", 1, decoded.doubt))
-    page = replace(page, notices=(*page.notices, *doubts))
-    if batch is None:
-        return _result(source.name, page, len(page.notices) + sum(len(s.notices) for s in page.stories))
+        doubts.append(Doubt("doubtful-encoding", 1, decoded.doubt))
+    return Found(name, sha256, decoded, replace(page, notices=(*page.notices, *doubts)), place)
+
+
+def _placed(name: str, page: Page, options: Options) -> tuple[Place, list[Doubt]]:
+    """When and where the page was printed, and a notice where the witnesses differ or are silent."""
+    named = from_name(name)
+    date, dates_differ = _strongest(options.date, page.date, named.date)
+    number, numbers_differ = _strongest(options.page_number, page.number, named.page_number)
+    doubts = []
+    if date is None:
+        doubts.append(Doubt("missing-date", 1, "不知道这一版的出版日期，请在稿件中选定刊期"))
+    if dates_differ:
+        doubts.append(
+            Doubt("doubtful-date", 1, f"出版日期说法不一（{dates_differ}），已按 {date} 归入，请核对")
+        )
+    if numbers_differ:
+        doubts.append(
+            Doubt("doubtful-page", 1, f"版次说法不一（{numbers_differ}），已按第 {number} 版归入，请核对")
+        )
+    return Place(date, number), doubts
+
+
+def _strongest(given: T | None, printed: T | None, named: T | None) -> tuple[T | None, str]:
+    """What the strongest witness says: the person, the page, the file's name; and whether all agree."""
+    said = {"导入时指定": given, "版面上印的": printed, "文件名": named}
+    spoken = {witness: value for witness, value in said.items() if value is not None}
+    differ = "，".join(f"{witness}是 {value}" for witness, value in spoken.items())
+    return next(iter(spoken.values()), None), differ if len(set(spoken.values())) > 1 else ""
+
+
+def _import_new(found: Found, batch: ImportBatch, options: Options, topics: Topics) -> Result:
     try:
         with transaction.atomic():
-            return _write(source, decoded, batch, page, found, options, topics)
+            dump = _write(found, batch, topics)
+            if options.publish:
+                workflow.move("publish", Article.objects.filter(dump=dump))
+                workflow.move("publish", Photo.objects.filter(dump=dump))
+            result = _result(found, Notice.objects.filter(dump=dump).count())
+            _record(batch, result, dump)
     except IntegrityError:
-        if _is_known(text_hash(decoded.text)):  # Another process has just imported the same dump.
-            return Result(source.name, Outcome.ALREADY)
+        if _is_known(found.sha256):  # Another process has just imported the same dump.
+            return Result(found.name, Outcome.ALREADY)
         raise
+    return result
 
 
-def _placed(name: str, page: Page, options: Options) -> tuple[place.Place, list[pagedump.Notice]]:
-    """When and where the page was printed, by the strongest witness: the person, the page, the name."""
-    named = place.from_name(name)
-    doubts = []
-    if page.date and named.date and page.date != named.date and not options.date:
-        message = f"版面上印的日期是 {page.date}，文件名说是 {named.date}，已按版面上的日期归入，请核对"
-        doubts.append(pagedump.Notice("doubtful-date", 1, message))
-    date = options.date or page.date or named.date
-    if date is None:
-        doubts.append(pagedump.Notice("missing-date", 1, "不知道这一版的出版日期，请在稿件中选定刊期"))
-    return place.Place(date, options.page_number or page.number or named.page_number), doubts
-
-
-def _write(
-    source: Source,
-    decoded: pagedump.Decoded,
-    batch: ImportBatch,
-    page: Page,
-    found: place.Place,
-    options: Options,
-    topics: Topics,
-) -> Result:
-    issue, is_new = Issue.objects.get_or_create(date=found.date, edition="") if found.date else (None, False)
+def _write(found: Found, batch: ImportBatch, topics: Topics) -> Dump:
+    issue, is_new_issue = None, False
+    if found.place.date:
+        issue, is_new_issue = Issue.objects.get_or_create(date=found.place.date, edition="")
     dump = Dump.objects.create(
         batch=batch,
-        sha256=text_hash(decoded.text),
-        name=source.name[-255:],
-        encoding=decoded.encoding,
-        text=decoded.text,
+        sha256=found.sha256,
+        name=found.name[-255:],
+        encoding=found.decoded.encoding,
+        text=found.decoded.text,
         parser_version=pagedump.PARSER_VERSION,
         issue=issue,
-        page_number=found.page_number,
+        page_number=found.place.page_number,
     )
-    drafts = Drafts(dump, page, topics)
-    articles, photos = drafts.write()
+    drafts = Drafts(dump, found.page, topics)
+    drafts.write()
     dump.made = {
-        "issues": [issue.pk] if issue and is_new else [],
+        "issues": [issue.pk] if issue and is_new_issue else [],
         "columns": drafts.columns.made,
         "people": drafts.people.made,
     }
     dump.save(update_fields=["made"])
-    if options.publish:
-        workflow.move("publish", Article.objects.filter(dump=dump))
-        workflow.move("publish", Photo.objects.filter(dump=dump))
-    result = _result(source.name, page, Notice.objects.filter(dump=dump).count())
-    _record(batch, result, dump)
-    return result
+    return dump
 
 
-def _result(name: str, page: Page, notices: int) -> Result:
-    return Result(name, Outcome.IMPORTED, "", len(page.stories), len(page.photos), notices)
+def _result(found: Found, notices: int | None = None) -> Result:
+    page = found.page
+    if notices is None:
+        doubts = [page.notices, *(s.notices for s in page.stories), *(p.notices for p in page.photos)]
+        notices = len(page.unplaced) + sum(map(len, doubts))
+    return Result(found.name, Outcome.IMPORTED, "", len(page.stories), len(page.photos), notices)
 
 
 def _record(batch: ImportBatch, result: Result, dump: Dump | None = None) -> None:

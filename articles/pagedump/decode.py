@@ -33,8 +33,7 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip 压缩包"),
     (b"{\\rtf", "RTF 文档"),
 )
-_TEXT_CONTROLS = b"\t\n\r\x0b\x0c\x1a\x1b"
-_CONTROL_BYTES = bytes(b for b in range(1, 32) if b not in _TEXT_CONTROLS) + b"\x7f"
+_CONTROLS = dict.fromkeys(set(range(1, 32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b") | {0x7F})
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
@@ -86,9 +85,6 @@ def _refuse_binary(data: bytes) -> None:
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise DumpError(f"这不是文本文件，而是{what}", "请导入纯文本（.txt 或 .md）")
-    controls = len(data) - len(data.translate(None, _CONTROL_BYTES))
-    if controls > 8 and controls * 50 > len(data):
-        raise DumpError(f"文件含有 {controls} 个控制字符，不像文本文件", "请导入纯文本（.txt 或 .md）")
 
 
 def _named(data: bytes, encoding: str) -> tuple[str, str]:
@@ -179,6 +175,9 @@ def _refuse_bad_text(text: str) -> None:
     if found := _SURROGATE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         raise DumpError(f"文件第 {line} 行含有不成对的代理字符", _SAVE_AS)
+    controls = len(text) - len(text.translate(_CONTROLS))
+    if controls > 8 and controls * 50 > len(text):
+        raise DumpError(f"文件含有 {controls} 个控制字符，不像文本文件", "请导入纯文本（.txt 或 .md）")
     _refuse_long_lines(text)
 
 

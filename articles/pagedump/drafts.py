@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 from .chars import is_finished
+from .credits import Credits, parse_credits
 from .document import Notice
 from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_numbered, judge
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 from .lines import PLAIN_LEVEL, Kind
+
+_LONGEST_NAME = 3
 
 
 @dataclass(slots=True)
@@ -154,6 +157,7 @@ class Cutter:
             inside = draft.headings and (is_box(block.text) or is_numbered(block.text)) and not block.slot
             (draft.items if inside else draft.headings).append(block)
         draft.positions.extend(range(start, end))
+        _take_author(draft)
         draft.level = min(block.level for block in draft.headings)
         if verdict.doubtful:
             message = f"“{draft.headings[0].text}”作为新稿件的标题处理，请核对是否是上一篇的小标题"
@@ -221,6 +225,21 @@ class Cutter:
 def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], list[Orphan]]:
     """Cut a flow into drafts; `breaks` are the places where pictures stood."""
     return Cutter(flow, breaks).cut()
+
+
+def _take_author(draft: Draft) -> None:
+    """A bare name under a headline is the author's: no subhead is as short."""
+    block = draft.headings[-1]
+    if (
+        len(draft.headings) < 2
+        or block.kind is not Kind.TEXT
+        or len("".join(block.text.split())) > _LONGEST_NAME
+    ):
+        return
+    credits = parse_credits(block.text, bare=True)
+    if credits and len(credits.people) == 1:
+        block.credits = Credits(credits.people, (credits.people[0].name,))
+        draft.bylines.append(draft.headings.pop())
 
 
 def _may_stand_here(draft: Draft, block: Block) -> bool:

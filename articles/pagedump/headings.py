@@ -110,6 +110,11 @@ def _byline_follows(s: Situation) -> float:
     return 15.0 if s.following and s.following.kind is Kind.BYLINE else 0.0
 
 
+def _continuation_follows(s: Situation) -> float:
+    jump = s.following.jump if s.following else None
+    return 15.0 if jump and not jump.forward else 0.0
+
+
 def _dateline_follows(s: Situation) -> float:
     return 9.0 if s.following and has_dateline(s.following.text) else 0.0
 
@@ -203,6 +208,7 @@ def _not_a_heading(s: Situation) -> float:
 
 _PLAIN_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _byline_follows,
+    _continuation_follows,
     _slot,
     _length,
     _several,

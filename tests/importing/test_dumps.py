@@ -142,7 +142,17 @@ def test_the_page_outranks_the_file_name_and_says_so(tmp_path):
     bring_in(path)
     article = Article.objects.get()
     assert (article.issue.date, article.page_number) == (datetime.date(2025, 3, 7), 3)
-    assert Notice.objects.filter(code="doubtful-date").exists()
+    assert [notice.message for notice in Notice.objects.filter(code="doubtful-date")] == [
+        "出版日期说法不一（版面上印的是 2025-03-07，文件名是 2025-03-08），已按 2025-03-07 归入，请核对"
+    ]
+    assert Notice.objects.filter(code="doubtful-page").exists()
+
+
+def test_witnesses_that_agree_raise_no_doubt(tmp_path):
+    path = tmp_path / "2025-03-07_03.txt"
+    path.write_text(f"2025年3月7日 星期五\n\n第3版\n{MARKET}")
+    bring_in(path, date=datetime.date(2025, 3, 7), page_number=3)
+    assert not Notice.objects.filter(code__in=("doubtful-date", "doubtful-page", "missing-date")).exists()
 
 
 def test_an_unknown_date_is_left_open_and_noted(tmp_path):

@@ -249,6 +249,37 @@ def test_displaced_headlines_find_their_texts_and_doubles_are_dropped() -> None:
     assert codes(parse(text)).count("duplicate-heading") == 1
 
 
+def test_titles_over_an_indented_body_without_a_blank() -> None:
+    text = "近日的一行文字已经写完了。\n\n同心共建\n云港区开展志愿服务\n——各街道见闻\n　　近日，云港区开展志愿服务。"
+    check(
+        text,
+        """
+        headline: -
+          近日的一行文字已经写完了。
+        headline: 同心共建云港区开展志愿服务
+        subhead: ——各街道见闻
+          近日，云港区开展志愿服务。
+        """,
+    )
+
+
+def test_a_bare_name_under_a_headline_is_the_author() -> None:
+    check(
+        """
+        春耕正当时
+
+        陈　宁
+
+        惊蛰一过，田里就热闹起来。
+        """,
+        """
+        headline: 春耕正当时
+        by: 陈宁/
+          惊蛰一过，田里就热闹起来。
+        """,
+    )
+
+
 def test_a_heading_without_a_text_is_unplaced() -> None:
     text = "## 云港区开展防汛演练\n\n■ 通讯员 王明\n\n近日，演练开展。\n\n## 春风送暖入万家"
     assert outline(text).endswith("unplaced: 春风送暖入万家")

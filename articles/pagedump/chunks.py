@@ -1,0 +1,135 @@
+"""Lines of text without a blank between them, cut into paragraphs and short lines that may be headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .chars import is_finished, starts_list_item
+from .lines import Line
+
+OPEN_END = re.compile(r"[，、；：。,;:]$")
+DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
+
+_LONGEST_HEADING = 60
+_LONGEST_WITH_COMMA = 24
+_LONGEST_CROSSHEAD = 16
+_MOST_TITLE_LINES = 4
+_WIDTHS = range(10, 121)
+_INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
+_CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
+_LEDE_OPENER = re.compile(
+    r"^(?:近日|日前|连日来|[昨今][日天]|\d{1,2}月\d{1,2}日|据了解|据介绍|据悉|同时|随后|截至目前|下一步|此外|其中)，?"
+)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines of one paragraph; `joins` are the lines where it was put together though not hard-wrapped."""
+
+    lines: list[Line]
+    short: bool
+    joins: list[int] = field(default_factory=list)
+
+
+def cut_paragraphs(run: list[Line]) -> Iterator[Paragraph]:
+    """Cut a chunk of text lines."""
+    if len(run) == 1:
+        yield Paragraph(run, is_short(run[0].text))
+        return
+    titles = _count_titles(run)
+    if titles:
+        yield from _titles(run[:titles])
+    if titles < len(run):
+        yield from _Chunk(run[titles:]).paragraphs()
+
+
+def is_short(text: str) -> bool:
+    """Whether a plain line has the shape of a heading: short, one clause or two, no sentence end."""
+    if not 2 <= len(text) <= _LONGEST_HEADING:
+        return False
+    if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
+        return False
+    return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
+
+
+def _count_titles(run: list[Line]) -> int:
+    """How many title lines open a chunk: short ones, over nothing or over much longer or indented text."""
+    count = 0
+    while count < min(len(run), _MOST_TITLE_LINES) and is_short(run[count].text) and not run[count].indented:
+        count += 1
+    if not count or count == len(run):
+        return count
+    below, longest = run[count], max(len(line.text) for line in run[:count])
+    return count if below.indented or len(below.text) > 1.5 * longest else 0
+
+
+def _titles(run: list[Line]) -> Iterator[Paragraph]:
+    """Title lines are one wrapped headline; a dash or a number sets a line apart."""
+    start = 0
+    for i in range(1, len(run) + 1):
+        if i == len(run) or DASH.match(run[i].text) or starts_list_item(run[i].text):
+            yield Paragraph(run[start:i], short=True)
+            start = i
+
+
+class _Chunk:
+    """A chunk and what is known of each of its lines."""
+
+    def __init__(self, run: list[Line]) -> None:
+        self.run = run
+        self.finished = [is_finished(line.text) for line in run]
+        self.short = [is_short(line.text) for line in run]
+        self.width = self._wrap_width()
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Paragraphs, and lines that stand alone among them."""
+        start = 0
+        for i in range(1, len(self.run) + 1):
+            if i < len(self.run) and not self._opens(i, start):
+                continue
+            joins = [] if self.width else [line.number for line in self.run[start + 1 : i]]
+            yield Paragraph(self.run[start:i], i - start == 1 and self._stands_alone(start), joins)
+            start = i
+
+    def _wrap_width(self) -> int:
+        """The width at which a chunk is hard-wrapped, or 0 where its lines are whole paragraphs."""
+        last = len(self.run) - 1
+        cut = [i for i in range(last) if not self.finished[i]]
+        long = [i for i in cut if not self.short[i] or len(self.run[i].text) > _LONGEST_CROSSHEAD]
+        cut = long or cut
+        if len(cut) < 2 and len(cut) * 2 < last:
+            return 0
+        width = max((len(self.run[i].text) for i in cut), default=0)
+        return width if width in _WIDTHS else 0
+
+    def _opens(self, i: int, start: int) -> bool:
+        """Whether line `i` opens a new paragraph."""
+        line, before = self.run[i], self.run[i - 1]
+        if line.indented or (self.short[i - 1] and DASH.match(line.text)):
+            return True
+        if i - 1 == start and self._stands_alone(start):
+            return True
+        if not self.finished[i - 1]:
+            after_item = OPEN_END.search(before.text) or starts_list_item(before.text)
+            return bool(after_item) and starts_list_item(line.text)
+        if not self.width or starts_list_item(line.text):
+            return True
+        return len(before.text) < self.width - 3 or self._stands_alone(i)
+
+    def _stands_alone(self, i: int) -> bool:
+        """Whether no sentence runs into or out of a short line."""
+        if not self.short[i] or (i and not self.finished[i - 1]):
+            return False
+        following = self.run[i + 1] if i + 1 < len(self.run) else None
+        if following is None:
+            return not self.width or len(self.run[i].text) < self.width * 0.8
+        if following.indented and not self.run[i].indented:
+            return True
+        if _CONTINUES.match(following.text):
+            return False
+        length = len(self.run[i].text)
+        if self.width:
+            return length < self.width * 0.8
+        return len(following.text) > length * (1 if starts_list_item(self.run[i].text) else 1.5)
