@@ -250,12 +250,12 @@ def test_displaced_headlines_find_their_texts_and_doubles_are_dropped() -> None:
 
 
 def test_titles_over_an_indented_body_without_a_blank() -> None:
-    text = "近日的一行文字已经写完了。\n\n同心共建\n云港区开展志愿服务\n——各街道见闻\n　　近日，云港区开展志愿服务。"
+    text = "一行文字已经写完。\n\n同心共建\n云港区开展志愿服务\n——各街道见闻\n　　近日，云港区开展志愿服务。"
     check(
         text,
         """
         headline: -
-          近日的一行文字已经写完了。
+          一行文字已经写完。
         headline: 同心共建云港区开展志愿服务
         subhead: ——各街道见闻
           近日，云港区开展志愿服务。
