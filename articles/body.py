@@ -23,6 +23,7 @@ SCHEMES = {"http", "https", "mailto"}
 
 _BLOCK_END = re.compile(r"</(?:p|h3|li|blockquote|tr)>|<br>")
 _TAG = re.compile(r"<[^>]*>")
+_CROSSHEAD = re.compile(r"<h3>.*?</h3>", re.DOTALL)
 _TAG_NAME = re.compile(r"<(\w+)")
 
 CROSSHEAD_MARK = "## "
@@ -47,6 +48,12 @@ def plain_text(markup: str) -> str:
     """Return the text of sanitised HTML, a block a line."""
     text = html.unescape(_TAG.sub("", _BLOCK_END.sub("\n", markup)))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())
+
+
+def opening(markup: str, length: int) -> str:
+    """Return the first `length` characters of the running text, crossheads left out."""
+    text = plain_text(_CROSSHEAD.sub("", markup)).replace("\n", "")
+    return text if len(text) <= length else f"{text[:length]}…"
 
 
 def to_source(markup: str) -> str:

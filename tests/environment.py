@@ -36,5 +36,5 @@ if not IS_WORKER:
         os.environ.pop(name, None)
     if os.environ.get("TEST_DATABASE") == "postgresql":
         os.environ["DATABASE_URL"] = _postgresql()
-os.environ["HTTPS"] = "on"
+os.environ["HTTPS_ONLY"] = "on"
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"

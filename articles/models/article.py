@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
-from articles.body import plain_text
+from articles.body import opening, plain_text
 from articles.models.column import Column
 from articles.models.publishable import Credit, Origin, Publishable
 from articles.querysets import ArticleQuerySet, ListedQuerySet
@@ -91,8 +91,7 @@ class Article(Publishable):
     @property
     def summary(self) -> str:
         """The beginning of the text, for lists."""
-        text = self.text.replace("\n", "")
-        return text if len(text) <= SUMMARY_LENGTH else f"{text[:SUMMARY_LENGTH]}…"
+        return opening(self.body, SUMMARY_LENGTH)
 
 
 class Byline(Credit):

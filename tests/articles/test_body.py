@@ -31,6 +31,11 @@ def test_plain_text_is_a_block_a_line():
     )
 
 
+def test_an_opening_is_running_text_alone():
+    assert body.opening("<p>甲乙。</p>\n<h3>怎样办</h3>\n<p>丙丁。</p>", 10) == "甲乙。丙丁。"
+    assert body.opening("<p>甲乙丙丁</p>", 3) == "甲乙丙…"
+
+
 def test_an_editor_types_paragraphs_and_crossheads():
     markup = "<p>一碗热面</p>\n<h3>怎样办</h3>\n<p>带身份证</p>"
     assert body.to_source(markup) == "一碗热面\n\n## 怎样办\n\n带身份证"

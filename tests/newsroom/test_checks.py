@@ -9,5 +9,6 @@ def test_no_migration_is_missing():
     call_command("makemigrations", "--check", "--dry-run", verbosity=0)
 
 
-def test_deployment_check_is_clean():
+def test_deployment_check_is_clean(monkeypatch):
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # Set for the browser tests alone.
     call_command("check", "--deploy", "--fail-level", "WARNING")
