@@ -36,10 +36,12 @@ class PublishableQuerySet(ListedQuerySet):
         return self.filter(status="published", listed_on__isnull=False)
 
     def as_printed(self) -> Self:
-        """In the order of the paper: by page, then down the page; what has no place comes last."""
-        return self.order_by(
-            F("page_number").asc(nulls_last=True), F("line_start").asc(nulls_last=True), "pk"
-        )
+        """In the order of the paper: by page, then down the page.
+
+        What has no page comes last, dump by dump, so that two pages without a number do not mingle.
+        """
+        order = (F(field).asc(nulls_last=True) for field in ("page_number", "dump_id", "line_start"))
+        return self.order_by(*order, "pk")
 
 
 class ArticleQuerySet(PublishableQuerySet):

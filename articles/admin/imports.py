@@ -12,6 +12,8 @@ from articles.admin.counts import count_of
 from articles.admin.source import numbered
 from articles.models import Article, BatchFile, Dump, ImportBatch, Notice
 
+OPTIONS = {"date": "出版日期", "page": "版次", "encoding": "编码"}
+
 
 class RecordAdmin(admin.ModelAdmin):
     """A record that nobody adds, edits or deletes by hand."""
@@ -33,8 +35,8 @@ class RecordAdmin(admin.ModelAdmin):
 class BatchAdmin(RecordAdmin):
     list_display = ("__str__", "created_at", "finished_at", "created_by", "imported", "already", "refused")
     list_select_related = ("created_by",)
-    fields = ("created_at", "finished_at", "created_by", "options", "file_list")
-    readonly_fields = ("file_list",)
+    fields = ("created_at", "finished_at", "created_by", "asked", "file_list")
+    readonly_fields = ("asked", "file_list")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
         files = BatchFile.objects.all()
@@ -53,6 +55,14 @@ class BatchAdmin(RecordAdmin):
     @admin.display(description="未导入")
     def refused(self, batch: Any) -> int:
         return int(batch.refused)
+
+    @admin.display(description="选项")
+    def asked(self, batch: ImportBatch) -> str:
+        given = (
+            f"{label}：{batch.options[name]}" for name, label in OPTIONS.items() if batch.options.get(name)
+        )
+        published = ["导入后立即发布"] if batch.options.get("publish") else []
+        return "，".join([*given, *published]) or "—"
 
     @admin.display(description="文件")
     def file_list(self, batch: ImportBatch) -> str:

@@ -208,9 +208,12 @@ def test_a_dump_shows_all_its_lines_articles_and_notices(desk, draft):
     assert "请核对断句" in html
 
 
-def test_a_batch_tells_what_became_of_its_files(desk, draft):
+def test_a_batch_tells_what_was_asked_and_what_became_of_its_files(desk, draft):
     batch = draft.dump.batch
+    batch.options = {"date": "2025-03-07", "page": None, "encoding": None, "publish": True}
+    batch.save()
     html = desk.get(reverse("admin:articles_importbatch_change", args=[batch.pk])).content.decode()
+    assert "出版日期：2025-03-07，导入后立即发布" in html
     files = reverse("admin:articles_batchfile_changelist")
     assert f"{files}?batch__id__exact={batch.pk}" in html
     assert "已导入" in desk.get(files, {"batch__id__exact": batch.pk}).content.decode()
