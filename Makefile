@@ -5,7 +5,8 @@ BIN := .venv/bin
 DUMPS ?= tests/dumps/archive
 HOST ?= 127.0.0.1
 PORT ?= 8000
-DEMO := VAR_DIR=var/demo SITE_NAME=云港新闻
+# A demo of other dumps is another newsroom, so each has a folder of its own.
+DEMO := VAR_DIR="var/demo/$(notdir $(abspath $(DUMPS)))" SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help
@@ -20,7 +21,7 @@ demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py createdemo "$(DUMPS)" --address http://$(HOST):$(PORT)
-	@$(DEMO) $(BIN)/granian --interface wsgi --no-ws --backpressure 32 \
+	@$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 \
 		--host $(HOST) --port $(PORT) newsroom.wsgi:application
 
 test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL

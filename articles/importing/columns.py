@@ -15,11 +15,14 @@ class Columns:
     """The columns that one dump names, found or made."""
 
     def __init__(self, printed: Iterable[tuple[str, int]]) -> None:
-        """Find or make the columns `printed`, each a title and the line that it stands near."""
+        """Find or make the columns `printed`, each a title and the line that it stands near.
+
+        New ones are made in one order by all imports, as people are.
+        """
         self.made: list[int] = []
         wanted = {_one_line(name): line for name, line in printed if name}
         self._by_name = {column.name: column for column in Column.objects.filter(name__in=wanted)}
-        for name, line in wanted.items():
+        for name, line in sorted(wanted.items()):
             if name not in self._by_name:
                 self._by_name[name] = self._make(name, line)
 

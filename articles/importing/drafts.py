@@ -21,9 +21,9 @@ class Drafts:
 
     def __init__(self, dump: Dump, page: Page, topics: Topics) -> None:
         self.dump, self.page, self.topics = dump, page, topics
-        bylines = [credit for story in page.stories for credit in story.bylines]
-        credits = [credit for picture in page.photos for credit in picture.credits]
-        self.people = People(credit.name for credit in (*bylines, *credits))
+        bylines = [(credit, story.first_line) for story in page.stories for credit in story.bylines]
+        credits = [(credit, picture.last_line) for picture in page.photos for credit in picture.credits]
+        self.people = People((credit.name, line) for credit, line in (*bylines, *credits))
         self.columns = Columns((story.column, story.first_line) for story in page.stories)
         self.notices: list[Notice] = []
 

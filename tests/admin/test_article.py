@@ -6,7 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from articles.models import Article, Dump, Issue, Notice, Photo, Status
+from articles.models import Article, Dump, Issue, Notice, Photo, Status, Topic
 from tests.desk import editor
 from tests.factories import make_article, make_issue, make_person, make_photo
 from tests.importing.samples import CANTEEN, bring_in
@@ -153,6 +153,42 @@ def test_who_may_not_publish_has_no_such_action(client, draft):
     assert "发布所选" not in client.get(url).content.decode()
     client.post(url, {"action": "publish", "_selected_action": [draft.pk]})
     assert not Article.objects.published().exists()
+
+
+def test_an_article_is_written_at_the_desk(desk):
+    person, issue = make_person("裴文澜"), make_issue()
+    url = reverse("admin:articles_article_add")
+    data = form_of(desk.get(url)) | {
+        "headline": "石桥晨市重新开市",
+        "body": "摊位划了线。\n\n雨天不用收摊。",
+        "issue": issue.pk,
+        "page_number": "1",
+        "origin": "original",
+        "tags": "晨市、石桥",
+        "bylines-TOTAL_FORMS": "1",
+        "bylines-0-role": "通讯员",
+        "bylines-0-correspondent": person.pk,
+        "bylines-0-position": "0",
+        "topic_links-TOTAL_FORMS": "1",
+        "topic_links-0-topic": Topic.objects.get(slug="yingshang").pk,
+        "topic_links-0-confirmed": "True",
+    }
+    assert desk.post(url, data).status_code == 302
+    article = Article.objects.get()
+    assert (article.status, article.origin, article.dump) == (Status.DRAFT, "original", None)
+    assert article.body == "<p>摊位划了线。</p>\n<p>雨天不用收摊。</p>"
+    assert sorted(article.tags.names()) == ["晨市", "石桥"]
+    save(desk, article, _move="publish")
+    assert article.headline in desk.get("/topics/yingshang/").content.decode()
+    assert article.headline in desk.get(person.get_absolute_url()).content.decode()
+
+
+def test_who_may_only_look_sees_the_source_and_no_buttons(client, draft):
+    client.force_login(editor("view_article"))
+    html = client.get(url_of(draft)).content.decode()
+    assert f'id="line-{draft.line_start}"' in html
+    assert "已处理" not in html
+    assert "_move" not in html
 
 
 def test_a_change_of_issue_moves_a_public_article_in_the_lists(desk):
