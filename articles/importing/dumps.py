@@ -43,7 +43,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one file, with what was found in it."""
+    """What became of one file: why it was refused or is doubted, and what was found in it."""
 
     name: str
     outcome: Outcome
@@ -176,13 +176,16 @@ def _result(found: Found, notices: int | None = None) -> Result:
     if notices is None:
         doubts = [page.notices, *(s.notices for s in page.stories), *(p.notices for p in page.photos)]
         notices = len(page.unplaced) + sum(map(len, doubts))
-    return Result(found.name, Outcome.IMPORTED, "", len(page.stories), len(page.photos), notices)
+    doubt = found.decoded.doubt
+    return Result(found.name, Outcome.IMPORTED, doubt, len(page.stories), len(page.photos), notices)
 
 
 def _record(batch: ImportBatch, result: Result, dump: Dump | None = None) -> None:
-    message = result.message or (
-        f"{result.articles} 篇稿件，{result.photos} 张图片，{result.notices} 条提示" if dump else ""
-    )
+    counts = f"{result.articles} 篇稿件，{result.photos} 张图片，{result.notices} 条提示" if dump else ""
     BatchFile.objects.create(
-        batch=batch, name=result.name[-255:], outcome=result.outcome, message=message[:500], dump=dump
+        batch=batch,
+        name=result.name[-255:],
+        outcome=result.outcome,
+        message="。".join(part for part in (counts, result.message) if part)[:500],
+        dump=dump,
     )

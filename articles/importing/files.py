@@ -133,6 +133,8 @@ def _read_limited(file: IO[bytes]) -> bytes:
 def _not_a_dump(suffix: str) -> DumpError | None:
     if suffix.lower() in SUFFIXES:
         return None
+    if suffix.lower() == ".zip":
+        return DumpError("压缩包里的压缩包不会打开", "请把它解开，或单独导入")
     return DumpError(f"不是版面文本（{suffix or '没有扩展名'}）", "如果是文本，请把扩展名改为 .txt")
 
 

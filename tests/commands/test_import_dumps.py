@@ -73,6 +73,15 @@ def test_a_bad_file_is_named_with_a_remedy_and_the_others_come_in(folder, name):
     assert Article.objects.count() == 2
 
 
+def test_text_that_may_have_another_encoding_comes_in_with_a_warning(tmp_path):
+    path = tmp_path / "page.txt"
+    path.write_bytes(("區公所舉辦里民大會，討論巷道停車與資源回收，出席者踴躍發言。\n" * 9).encode("big5"))
+    out, err = run(path)
+    assert err.startswith(f"{path}：")
+    assert "编码" in err
+    assert "1 篇新增" in out
+
+
 def test_a_missing_path_is_named_and_the_others_come_in(folder):
     err = StringIO()
     with pytest.raises(CommandError):

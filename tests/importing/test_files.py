@@ -114,6 +114,13 @@ def test_a_name_that_climbs_out_of_a_zip_is_only_a_name(tmp_path):
     assert [p.name for p in tmp_path.rglob("*")] == ["inner", "slip.zip"]
 
 
+def test_a_zip_in_a_zip_stays_shut(tmp_path):
+    path = make_zip(tmp_path / "outer.zip", **{"inner.zip": b"PK"})
+    (source,) = files.find([path])
+    assert source.name == "outer.zip/inner.zip"
+    assert refusal(source) == "压缩包里的压缩包不会打开。请把它解开，或单独导入。"
+
+
 def test_a_bomb_is_refused_by_its_directory_alone(tmp_path):
     path = make_zip(tmp_path / "bomb.zip", **{"page.txt": b"0" * 20_000_000})
     (source,) = files.find([path])

@@ -50,8 +50,9 @@ class Command(BaseCommand):
             )
 
     def _report(self, summary: Summary, chosen: Options) -> None:
-        for result in summary.of(Outcome.REFUSED):
-            self.stderr.write(f"{result.name}：{result.message}")
+        for result in summary.results:
+            if result.message:
+                self.stderr.write(f"{result.name}：{result.message}")
         if summary.of(Outcome.ALREADY):
             self.stdout.write(f"{len(summary.of(Outcome.ALREADY))} 个文件此前已导入，跳过。")
         self.stdout.write(_headline(summary, chosen))
