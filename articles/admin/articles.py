@@ -56,14 +56,11 @@ class BodyField(forms.CharField):
         return body.to_source(value) if isinstance(value, str) and value.startswith("<") else value
 
     def clean(self, value: Any) -> str:
-        return body.from_source(super().clean(value))
+        return body.sanitise(body.from_source(super().clean(value)))
 
 
 class ArticleForm(forms.ModelForm):
     body = BodyField(label="正文", required=False, strip=False, help_text="空一行另起一段；小标题前加“## ”。")
-
-    def clean_body(self) -> str:
-        return body.sanitise(self.cleaned_data["body"])
 
 
 class BylineInline(admin.TabularInline):
@@ -105,13 +102,6 @@ class ArticleAdmin(MovesAdmin):
             rows = rows.defer("body")
             rows = rows.prefetch_related("bylines__correspondent", "topic_links__topic")
         return rows
-
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        if "notices_shown" in request.POST:
-            settled = [key for key in request.POST.getlist("resolved") if key.isdecimal()]
-            obj.notices.filter(pk__in=settled).update(resolved=True)
-            obj.notices.exclude(pk__in=settled).update(resolved=False)
 
     @admin.display(description="标题", ordering="headline")
     def title(self, article: Article) -> str:

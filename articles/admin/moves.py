@@ -42,6 +42,14 @@ class MovesAdmin(admin.ModelAdmin):
         )
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save, and settle the notices that the editor has ticked."""
+        super().save_model(request, obj, form, change)
+        if "notices_shown" in request.POST:
+            settled = [key for key in request.POST.getlist("resolved") if key.isdecimal()]
+            obj.notices.filter(pk__in=settled).update(resolved=True)
+            obj.notices.exclude(pk__in=settled).update(resolved=False)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the people and topics of a page, then what lists copy of them."""
         super().save_related(request, form, formsets, change)
@@ -55,22 +63,17 @@ class MovesAdmin(admin.ModelAdmin):
         return redirect(request.path)
 
     def make_move(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> None:
-        """Move `rows`, log it, and tell the editor how many moved."""
-        keys = list(rows.values_list("pk", flat=True))
+        """Move those of `rows` that may move, log it, and tell the editor how many did."""
         move = workflow.MOVES.get(name)
-        moved = workflow.move(name, rows, by=request.user) if move else 0
-        if move and moved:
-            LogEntry.objects.log_actions(
-                request.user.pk or 0,
-                self.model.objects.filter(pk__in=keys, status=move.target),
-                CHANGE,
-                move.label,
-            )
-            self.message_user(request, f"已{move.label} {moved} 项。", messages.SUCCESS)
-        if moved < len(keys):
-            self.message_user(
-                request, f"{len(keys) - moved} 项的状态不允许这样做，没有改动。", messages.WARNING
-            )
+        movable = list(rows.filter(status__in=move.sources)) if move else []
+        refused = rows.count() - len(movable)
+        if move and movable:
+            keys = [row.pk for row in movable]
+            workflow.move(name, self.model.objects.filter(pk__in=keys), by=request.user)
+            LogEntry.objects.log_actions(request.user.pk or 0, movable, CHANGE, move.label)
+            self.message_user(request, f"已{move.label} {len(movable)} 项。", messages.SUCCESS)
+        if refused:
+            self.message_user(request, f"{refused} 项的状态不允许这样做，没有改动。", messages.WARNING)
 
 
 def _apply(model_admin: MovesAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:
