@@ -48,7 +48,7 @@ def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> 
     titles = Titles()
     rest = list(headings)
     while len(rest) > 1 and not rest[0].slot and _is_column(rest, text, columns):
-        titles.column.append(rest.pop(0).text)
+        _take_column(rest.pop(0), columns, titles)
     if any(block.slot for block in rest):
         _sort_by_slot(rest, titles)
     elif len(rest) > 1:
@@ -56,6 +56,19 @@ def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> 
     elif rest:
         titles.headline = rest[0].text
     return titles
+
+
+def _take_column(head: Block, columns: frozenset[str], titles: Titles) -> None:
+    titles.column.append(head.text)
+    if not _is_known_column(head, columns):
+        message = f"“{head.text}”按栏目处理，也可能是引题，请核对"
+        titles.notices.append(Notice("doubtful-heading", head.first, message))
+
+
+def _is_known_column(head: Block, columns: frozenset[str]) -> bool:
+    """Whether the title itself says that it is a standing one: it recurs, has brackets or says 专栏."""
+    text = head.text
+    return bool(folded(text) in columns or _BRACKETED.match(text) or _COLUMN_WORDS.search(text))
 
 
 def _sort_by_slot(headings: list[Block], titles: Titles) -> None:
@@ -76,6 +89,9 @@ def _sort_by_event(headings: list[Block], text: str, titles: Titles) -> None:
     titles.kicker = [block.text for block in headings[:best]]
     titles.headline = headings[best].text
     titles.subhead = [block.text for block in headings[best + 1 :]]
+    if titles.kicker and _may_be_column(headings[0]):
+        message = f"“{headings[0].text}”按引题处理，也可能是栏目，请核对"
+        titles.notices.append(Notice("doubtful-heading", headings[0].first, message))
     if len(headings) > 3 or _is_close(scores):
         message = f"{len(headings)} 行标题的主次不能确定，请核对引题、主题和副题"
         titles.notices.append(Notice("doubtful-heading", headings[0].first, message))
@@ -132,6 +148,12 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
     if head.level < BOLD_LEVEL:
         return head.level <= below.level
     return len(head.text) <= _PLAIN_COLUMN_LENGTH and not states_event(head.text)
+
+
+def _may_be_column(head: Block) -> bool:
+    """Whether a kicker has the shape of a standing title: short, in one piece, marked as a heading."""
+    is_short = len(folded(head.text)) <= _COLUMN_LENGTH and len(head.text.split()) == 1
+    return is_short and head.level < BOLD_LEVEL and not _ENDS_EVENT.search(head.text)
 
 
 def _shares(heading: str, text: str) -> bool:
