@@ -6,12 +6,18 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from articles.models import Article, Notice
+from articles.models import Article, Notice, Photo
 from tests.desk import administrator
 from tests.importing.samples import CANTEEN, bring_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
+# Fields whose right edge lies beyond the row that holds, and would cut, them.
+CUT_OFF = """() => [...document.querySelectorAll(".form-row :is(input, textarea, select)")]
+    .filter((field) => field.offsetWidth)
+    .filter((field) => field.getBoundingClientRect().right
+        > field.closest(".form-row").getBoundingClientRect().right + 1)
+    .map((field) => field.id)"""
 HEADLINE = "望江路街道三家养老食堂同日开张"
 
 
@@ -80,6 +86,16 @@ def test_a_notice_leads_to_its_line_and_is_settled(imported, open_page):
     page.get_by_text("成功修改").wait_for()
     notice.refresh_from_db()
     assert notice.resolved
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_fields_beside_a_source_stay_within_their_form(imported, open_page, width):
+    page = open_page(width=width)
+    sign_in(page, imported)
+    for thing in (Article.objects.first(), Photo.objects.first()):
+        page.goto(imported + reverse(f"admin:articles_{thing._meta.model_name}_change", args=[thing.pk]))
+        page.get_by_role("complementary", name="版面原文").wait_for()
+        assert page.evaluate(CUT_OFF) == []
 
 
 def test_every_page_of_the_desk_loads_without_a_complaint(imported, open_page):
