@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ ZIP_RATIO_LIMIT = 100  # Unpacked bytes for one packed byte; text packs three to
 _UTF8_NAME = 0x800  # The zip flag that says: this entry's name is UTF-8.
 _ENCRYPTED = 0x1
 
+# What a zip that is damaged, or packed in a way unknown here, makes the library raise.
+_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
+
 _SPECIAL = DumpError("不是普通文件", "请检查路径是否写对")  # A pipe or a device would wait for ever.
 
 
@@ -26,7 +30,7 @@ class Source:
 
     name: str
     path: Path
-    entry: str = ""
+    entry: zipfile.ZipInfo | None = None
     error: DumpError | None = None
 
     def read(self) -> bytes:
@@ -35,7 +39,7 @@ class Source:
             raise self.error
         try:
             return _read_entry(self.path, self.entry) if self.entry else _read_file(self.path)
-        except (OSError, zipfile.BadZipFile) as error:
+        except (OSError, *_BAD_ZIP) as error:
             raise _unreadable(error) from error
 
 
@@ -60,12 +64,10 @@ def find(paths: Iterable[Path]) -> Iterator[Source]:
 def _in_folder(folder: Path) -> Iterator[Source]:
     unreadable: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=unreadable.append):
-        folders.sort()
-        for name in sorted(names):
+        folders[:] = sorted(name for name in folders if not _is_leaving(name))
+        for name in sorted(name for name in names if not _is_leaving(name)):
             path = Path(root, name)
             shown = str(path.relative_to(folder.parent if folder.name else folder))
-            if name.startswith("."):
-                continue  # Leavings of a file manager, not somebody's text.
             if path.suffix.lower() == ".zip":
                 yield from _in_zip(path, shown)
             else:
@@ -78,7 +80,7 @@ def _in_zip(path: Path, shown: str) -> Iterator[Source]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (OSError, zipfile.BadZipFile) as error:
+    except (OSError, *_BAD_ZIP) as error:
         yield Source(shown, path, error=_unreadable(error))
         return
     refusal = _hostile(entries, path.stat().st_size)
@@ -87,9 +89,13 @@ def _in_zip(path: Path, shown: str) -> Iterator[Source]:
         return
     for entry in sorted(entries, key=_entry_name):
         name = _entry_name(entry)
-        if not entry.is_dir() and not name.startswith("__MACOSX/"):
-            suffix = Path(name).suffix
-            yield Source(f"{shown}/{name}", path, entry=entry.filename, error=_not_a_dump(suffix))
+        if not entry.is_dir() and not any(map(_is_leaving, name.split("/"))):
+            yield Source(f"{shown}/{name}", path, entry=entry, error=_not_a_dump(Path(name).suffix))
+
+
+def _is_leaving(name: str) -> bool:
+    """Whether a file or folder is a file manager's or a tool's, not somebody's text."""
+    return name == "__MACOSX" or (name.startswith(".") and name not in (".", ".."))
 
 
 def _hostile(entries: list[zipfile.ZipInfo], packed: int) -> DumpError | None:
@@ -118,7 +124,7 @@ def _read_file(path: Path) -> bytes:
         return _read_limited(file)
 
 
-def _read_entry(path: Path, entry: str) -> bytes:
+def _read_entry(path: Path, entry: zipfile.ZipInfo) -> bytes:
     with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
         return _read_limited(file)
 
@@ -141,6 +147,6 @@ def _not_a_dump(suffix: str) -> DumpError | None:
 def _unreadable(error: Exception) -> DumpError:
     if isinstance(error, PermissionError):
         return DumpError("没有读取权限", "请修改文件权限，或换一个有权限的账号运行")
-    if isinstance(error, zipfile.BadZipFile):
+    if isinstance(error, _BAD_ZIP):
         return DumpError("压缩包已损坏或不是 zip 格式", "请重新压缩后再导入")
     return DumpError(f"读不出来（{error}）", "请检查文件和磁盘")

@@ -134,6 +134,44 @@ def test_too_many_entries_are_refused(tmp_path, monkeypatch):
     assert refusal(source) == "压缩包里有 3 个文件，超过 2 个。请分成几个压缩包。"
 
 
+def test_a_damaged_entry_is_refused_and_the_others_are_read(tmp_path):
+    path = make_zip(tmp_path / "damp.zip", **{"1.txt": b"first " * 50, "2.txt": b"second " * 50})
+    data = bytearray(path.read_bytes())
+    start = data.index(b"1.txt") + len("1.txt")
+    data[start : start + 6] = b"\xff" * 6
+    path.write_bytes(data)
+    damaged, whole = files.find([path])
+    assert refusal(damaged) == "压缩包已损坏或不是 zip 格式。请重新压缩后再导入。"
+    assert whole.read() == b"second " * 50
+
+
+def test_an_entry_packed_in_an_unknown_way_is_refused(tmp_path):
+    path = make_zip(tmp_path / "odd.zip", **{"1.txt": b"text"})
+    data = bytearray(path.read_bytes())
+    for mark, offset in ((b"PK\x03\x04", 8), (b"PK\x01\x02", 10)):
+        data[data.index(mark) + offset] = 97
+    path.write_bytes(data)
+    (source,) = files.find([path])
+    assert refusal(source) == "压缩包已损坏或不是 zip 格式。请重新压缩后再导入。"
+
+
+def test_two_entries_of_one_name_are_two_files(tmp_path):
+    path = tmp_path / "twice.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("1.txt", b"first")
+        with pytest.warns(UserWarning, match="Duplicate name"):
+            archive.writestr("1.txt", b"second")
+    assert [source.read() for source in files.find([path])] == [b"first", b"second"]
+
+
+def test_leavings_of_file_managers_are_no_files(tmp_path):
+    entries = {"1.txt": b"text", "__MACOSX/._1.txt": b"x", ".DS_Store": b"x", ".git/1.txt": b"x"}
+    make_zip(tmp_path / "tidy.zip", **entries)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "1.txt").write_text("x")
+    assert [source.read() for source in files.find([tmp_path])] == [b"text"]
+
+
 def test_an_encrypted_zip_is_refused(tmp_path):
     path = make_zip(tmp_path / "locked.zip", **{"page.txt": b"text"})
     data = bytearray(path.read_bytes())
