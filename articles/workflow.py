@@ -18,6 +18,10 @@ from django.utils import timezone
 from articles import listing
 from articles.models import Article, Photo, Status
 
+# From where a photo goes the way of its article. One that was withdrawn or spiked, perhaps by itself and
+# for somebody's sake, comes back by itself alone.
+FOLLOWED = (Status.DRAFT, Status.PUBLISHED)
+
 CHUNK = 500  # Rows a statement; far below every database's limit of parameters.
 
 PUBLISH_PERMISSION = "articles.publish_article"
@@ -51,12 +55,19 @@ def open_to(user: Any, status: str) -> list[Move]:
     return [move for move in MOVES.values() if status in move.sources and user.has_perm(move.permission)]
 
 
+def left_behind(name: str, articles: QuerySet[Article]) -> QuerySet[Photo]:
+    """Return the photos that stay withdrawn or spiked where the move `name` brings `articles` back."""
+    stay = set(MOVES[name].sources) - set(FOLLOWED)
+    return Photo.objects.filter(article__in=articles, status__in=stay)
+
+
 def move(name: str, rows: QuerySet[Any], *, by: Any = None, at: datetime.datetime | None = None) -> int:
     """Make the move `name` with `rows`, articles or photos, and return how many moved.
 
     `by` is the user who asks; None stands for whoever runs a command on the server, who may do
-    anything. `at` is the time of the move. Photos go the way of their article. The first time on
-    the web is kept through a withdrawal, since a publish date is never made up (norms: veto items).
+    anything. `at` is the time of the move. Photos that are drafts or public go the way of their
+    article. The first time on the web is kept through a withdrawal, since a publish date is never
+    made up (norms: veto items).
     Raises PermissionDenied where `by` may not, KeyError where there is no such move.
     """
     chosen = MOVES[name]
@@ -80,5 +91,5 @@ def _move(
     model.objects.filter(pk__in=keys).update(**changes)
     listing.copy(model, keys)
     if model is Article:
-        photos = Photo.objects.filter(article__in=keys, status__in=chosen.sources)
+        photos = Photo.objects.filter(article__in=keys, status__in=set(chosen.sources) & set(FOLLOWED))
         _move(chosen, Photo, list(photos.values_list("pk", flat=True)), at)

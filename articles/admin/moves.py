@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 
 from articles import listing, workflow
 from articles.admin.source import source_of
+from articles.models import Article
 
 
 class MovesAdmin(admin.ModelAdmin):
@@ -72,8 +73,18 @@ class MovesAdmin(admin.ModelAdmin):
             workflow.move(name, self.model.objects.filter(pk__in=keys), by=request.user)
             LogEntry.objects.log_actions(request.user.pk or 0, movable, CHANGE, move.label)
             self.message_user(request, f"已{move.label} {len(movable)} 项。", messages.SUCCESS)
+            self.tell_of_photos(request, name, keys)
         if refused:
             self.message_user(request, f"{refused} 项的状态不允许这样做，没有改动。", messages.WARNING)
+
+    def tell_of_photos(self, request: HttpRequest, name: str, keys: list[int]) -> None:
+        """Say which photos have not come back with their articles."""
+        left = 0
+        if self.model is Article:
+            left = workflow.left_behind(name, Article.objects.filter(pk__in=keys)).count()
+        if left:
+            text = f"{left} 张图片没有一起恢复，需要时请到“图片”里单独处理。"
+            self.message_user(request, text, messages.WARNING)
 
 
 def _apply(model_admin: MovesAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:

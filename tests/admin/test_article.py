@@ -133,6 +133,14 @@ def test_a_withdrawn_article_is_gone_for_citizens(desk, draft):
     assert desk.get(draft.get_absolute_url()).status_code == 410
 
 
+def test_an_editor_is_told_of_photos_that_stay_withdrawn(desk, draft):
+    make_photo(status=Status.DRAFT, article=draft)
+    for name in ("publish", "withdraw"):
+        assert "没有一起恢复" not in save(desk, draft, _move=name).content.decode()
+    html = save(desk, draft, _move="publish").content.decode()
+    assert "1 张图片没有一起恢复，需要时请到“图片”里单独处理。" in html
+
+
 @pytest.mark.parametrize("name", ["withdraw", "nonsense"])
 def test_a_move_that_is_not_open_changes_nothing_and_says_so(desk, draft, name):
     response = save(desk, draft, _move=name)

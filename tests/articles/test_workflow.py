@@ -89,6 +89,21 @@ def test_photos_go_the_way_of_their_article():
     assert not PhotoCredit.objects.listed().exists()
 
 
+@pytest.mark.parametrize(
+    ("down", "up", "left"),
+    [("withdraw", "publish", Status.WITHDRAWN), ("spike", "revive", Status.SPIKED)],
+)
+def test_a_photo_taken_out_by_itself_does_not_come_back_with_its_article(down, up, left):
+    status = workflow.MOVES[down].sources[0]
+    article = make_article(status=status)
+    photo = make_photo(status=status, article=article)
+    workflow.move(down, all_of(photo), at=NOON)
+    workflow.move(down, all_of(article), at=LATER)
+    workflow.move(up, all_of(article), at=LATER)
+    photo.refresh_from_db()
+    assert photo.status == left
+
+
 def test_who_may_not_publish_does_not():
     article = make_article(status=Status.DRAFT)
     with pytest.raises(PermissionDenied):
