@@ -13,12 +13,13 @@ _HIDDEN = re.compile(
 )
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ODD_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
+_UNSEEN = re.compile(f"{_HIDDEN.pattern}|{_ODD_SPACES.pattern}")
 _OPENS_OR_HAN = f"“‘《〈「『（【{HAN}"
 _CLOSES_OR_HAN = f"”’》〉」』）】％%{HAN}"
-_HALF_STOP = re.compile(rf"(?<=[{_CLOSES_OR_HAN}])[,:;!?]|[,;!?](?=[“‘《「『{HAN}])")
+_HALF_STOP = re.compile(rf"[,:;!?](?:(?<=[{_CLOSES_OR_HAN}].)|(?<!:)(?=[“‘《「『{HAN}]))")
 _HALF_BRACKETS = re.compile(r"\(([^()\n]{1,200})\)")
-_LONE_OPEN = re.compile(rf"(?<=[{_CLOSES_OR_HAN}])\((?=[{_OPENS_OR_HAN}\d])")
-_LONE_CLOSE = re.compile(rf"(?<=[{_CLOSES_OR_HAN}])\)")
+_LONE_OPEN = re.compile(rf"\((?<=[{_CLOSES_OR_HAN}]\()(?=[{_OPENS_OR_HAN}\d])")
+_LONE_CLOSE = re.compile(rf"\)(?<=[{_CLOSES_OR_HAN}]\))")
 _HAN = re.compile(f"[{HAN}]")
 _FULL = {",": "，", ":": "：", ";": "；", "!": "！", "?": "？"}
 _URL = re.compile(r"https?://|www\.|@[A-Za-z0-9]")
@@ -29,7 +30,8 @@ def clean(text: str) -> str:
 
     Digits, English, times (10:30) and formulas (4+4+1) stay as they are. The count of lines stays too.
     """
-    text = _ODD_SPACES.sub(" ", _HIDDEN.sub("", text))
+    if _UNSEEN.search(text):
+        text = _ODD_SPACES.sub(" ", _HIDDEN.sub("", text))
     text = _HALF_BRACKETS.sub(_full_brackets, text)
     text = _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
     return _HALF_STOP.sub(_full_stop, text)

@@ -34,7 +34,7 @@ _MAGIC = (
     (b"{\\rtf", "RTF 文档"),
 )
 _CONTROLS = dict.fromkeys(set(range(1, 32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b") | {0x7F})
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
 _HAN_CHARACTER = re.compile(f"[{HAN}]")
 _VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
 _IDEOGRAPHS = re.compile("[\u2e80-\u2fff\u3400-\ufdff\ue000-\uf8ff\U00020000-\U0003ffff]")
@@ -76,7 +76,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
 
 def unify_lines(text: str) -> str:
     """Every kind of line end as one, byte order marks gone: one page has one text, and one hash."""
-    return _LINE_ENDS.sub("\n", text.replace("\ufeff", ""))
+    text = text.replace("\ufeff", "")
+    for end in _LINE_ENDS:
+        text = text.replace(end, "\n")
+    return text
 
 
 def _refuse_binary(data: bytes) -> None:
