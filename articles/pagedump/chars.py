@@ -9,7 +9,9 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 BYLINE_MARKS = "■□◎◆●▲★☆◇○△▪▫▶►▌※"
 IDEOGRAPHIC_SPACE = "\u3000"
 
+FINAL_MARKS = frozenset("。！？…!?")
 _CLOSERS = "”’」』）)】》\"'"
+_MAY_CLOSE = frozenset(_CLOSERS + ".")
 _FINAL = re.compile(rf"(?:[。！？…!?]|(?<=[{HAN}])\.)[{_CLOSERS}]{{0,4}}$")
 _BRACKETED_AFTER_FINAL = re.compile(r"[。！？…][”’]?\s?[（(][^（）()]{1,60}[）)]$")
 _LIST_START = re.compile(
@@ -22,6 +24,9 @@ _LATIN = re.compile(r"[A-Za-z]")
 def is_finished(text: str) -> bool:
     """Whether a paragraph ends as paragraphs do: with final punctuation, perhaps inside closing marks."""
     tail = text[-80:].rstrip()
+    last = tail[-1:]
+    if last in FINAL_MARKS or last not in _MAY_CLOSE:
+        return last in FINAL_MARKS
     return bool(_FINAL.search(tail) or _BRACKETED_AFTER_FINAL.search(tail))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .chars import BYLINE_MARKS, HAN
+from .chars import BYLINE_MARKS, FINAL_MARKS, HAN
 from .credits import Credits, parse_credits
 
 _GAP = "[ \u3000]*"
@@ -76,6 +76,8 @@ def split_lede(text: str) -> Lede:
 
 def split_tail(text: str) -> tuple[str, Credits | None]:
     """Take a byline from the end of the last paragraph. Bare names count only after the end of a sentence."""
+    if text[-1:] in FINAL_MARKS:
+        return text, None
     tail = text[-90:]
     match = _TAIL_BRACKETS.search(tail) or _TAIL_LINE.search(tail)
     if not match:

@@ -94,7 +94,7 @@ def _unmark(text: str) -> tuple[str, int]:
     level = PLAIN_LEVEL
     if text[0] == "#" and (heading := _HEADING.match(text)):
         text, level = heading["text"] or "", len(heading["marks"])
-    if bold := _BOLD.match(text):
+    if text[:1] in "*_" and (bold := _BOLD.match(text)):
         text, level = bold["text"].strip(), min(level, BOLD_LEVEL)
     elif "**" in text:
         text = _BOLD_SPAN.sub(r"\1", text)

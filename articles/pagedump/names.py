@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from .chars import HAN
 from .surnames import COMPOUND, has_surname
@@ -27,8 +27,7 @@ _ORGANISATION = re.compile(
 _STRONG_ORGANISATION = re.compile(r"^(?:[区市县省镇乡团]|全国|中共|国家)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name and where it stands.
 
     `known` when it has a known surname; `doubtful` when the split was a guess.
@@ -44,9 +43,9 @@ class Name:
 
 def split_names(text: str, start: int, end: int) -> list[Name] | None:
     """The names in `text[start:end]`, or None when something there is no name. Empty text has no names."""
-    tokens = [Name(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+    tokens = [Name(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     names: list[Name] = []
-    for name in _merge_padded(text, tokens):
+    for name in _merge_padded(text, tokens) if len(tokens) > 1 else tokens:
         found = _recognise(name)
         if not found:
             return None
@@ -80,16 +79,15 @@ def _padded_length(text: str, tokens: list[Name], i: int) -> int:
 
 
 def _recognise(name: Name) -> list[Name]:
-    if _DOTTED_NAME.fullmatch(name.text):
-        return [name]
-    if _is_organisation(name.text):
-        return [replace(name, is_organisation=True)]
-    if not _HAN_NAME.fullmatch(name.text) or _PROSE.search(name.text):
+    text = name.text
+    if _is_organisation(text):
+        return [name._replace(is_organisation=True)]
+    if not _HAN_NAME.fullmatch(text):
+        return [name] if _DOTTED_NAME.fullmatch(text) else []
+    if len(text) < 2 or _PROSE.search(text):
         return []
-    if len(name.text) < 2:
-        return []
-    if len(name.text) <= 3 or (len(name.text) == 4 and name.text[:2] in COMPOUND):
-        return [replace(name, known=has_surname(name.text))]
+    if len(text) <= 3 or (len(text) == 4 and text[:2] in COMPOUND):
+        return [name if has_surname(text) else name._replace(known=False)]
     return _split_solid(name)
 
 

@@ -11,11 +11,9 @@ from .chars import HAN, is_finished, join, starts_list_item
 from .document import Notice, Paragraph
 from .lines import Kind
 
-_SOFT_END = re.compile(r"[：:；;]$")
-_ODD_LATIN = re.compile(rf"(?<=[{HAN}，、”’》）])\s+(and|of|And|Of)\s+(?=[{HAN}“‘《（])")
-_LATIN_HINT = re.compile(r"\s(?:[Aa]nd|[Oo]f)\s").search
+_SOFT_ENDS = ("：", ":", "；", ";")
+_ODD_LATIN = re.compile(rf"\s(?<=[{HAN}，、”’》）]\s)\s*(and|of|And|Of)\s+(?=[{HAN}“‘《（])")
 _PROPOSED = {"and": "和", "of": "的"}
-_TABLE_ROW = re.compile(r"^\|")
 _TAIL_LENGTH = 12
 _ITEM_LENGTH = 40
 
@@ -32,7 +30,7 @@ class Piece:
 
 def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ...]:
     """The body of an article; joins and doubts are added to `notices`."""
-    pieces = list(_join(_pieces(items), notices))
+    pieces = _pieces(items, notices)
     for piece in pieces:
         notices.extend(_odd_latin(piece))
     if pieces and _ends_open(pieces[-1]):
@@ -41,48 +39,43 @@ def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ..
     return tuple(Paragraph(piece.text, piece.crosshead) for piece in pieces)
 
 
-def _pieces(items: list[Block]) -> Iterator[tuple[Block, Piece]]:
-    for i, block in enumerate(items):
-        followed = i + 1 < len(items) and not _is_crosshead(items[i + 1])
-        yield block, Piece(block.text, block.first, block.last, _is_crosshead(block) and followed)
+def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
+    """Paragraphs of one block or of several; what follows a crosshead tells whether it is one."""
+    pieces: list[Piece] = []
+    run: list[Block] = []
+    for block in items:
+        if block.joins:
+            notices.extend(_joined(line, "上下行") for line in block.joins)
+        is_crosshead = _is_crosshead(block)
+        if run and not is_crosshead and not _is_crosshead(run[0]) and _continues(run[-1].text, block):
+            notices.append(_joined(block.first, "断开的句子"))
+            run.append(block)
+            continue
+        if run:
+            pieces.append(_piece(run, followed=not is_crosshead))
+        run = [block]
+    return [*pieces, _piece(run, followed=False)] if run else pieces
+
+
+def _piece(run: list[Block], followed: bool) -> Piece:
+    """The parts are put together once, so that many breaks cost no more than one."""
+    text = run[0].text if len(run) == 1 else join(block.text for block in run)
+    return Piece(text, run[0].first, run[-1].last, followed and _is_crosshead(run[0]))
 
 
 def _is_crosshead(block: Block) -> bool:
-    return block.kind is Kind.HEADING or block.short
+    return block.short or block.kind is Kind.HEADING
 
 
-def _join(pieces: Iterator[tuple[Block, Piece]], notices: list[Notice]) -> Iterator[Piece]:
-    parts: list[str] = []
-    open_piece: Piece | None = None
-    open_is_head = False
-    for block, piece in pieces:
-        notices.extend(_joined(line, "上下行") for line in block.joins)
-        if open_piece and not open_is_head and _continues(open_piece.text, block, piece):
-            notices.append(_joined(piece.line, "断开的句子"))
-            parts.append(piece.text)
-            open_piece = Piece(piece.text, open_piece.line, piece.last)
-            continue
-        if open_piece:
-            yield _closed(open_piece, parts)
-        open_piece, open_is_head, parts = piece, _is_crosshead(block), [piece.text]
-    if open_piece:
-        yield _closed(open_piece, parts)
-
-
-def _closed(piece: Piece, parts: list[str]) -> Piece:
-    """The whole paragraph: its parts are put together once, so that many breaks cost no more than one."""
-    return Piece(join(parts), piece.line, piece.last, piece.crosshead)
-
-
-def _continues(before: str, block: Block, piece: Piece) -> bool:
+def _continues(before: str, block: Block) -> bool:
     """Whether a paragraph goes on in the next: only when it has not ended, and the next opens nothing new."""
-    if piece.crosshead or _is_crosshead(block) or block.indented or is_finished(before):
+    if block.indented or is_finished(before):
         return False
-    if _TABLE_ROW.match(before) or _TABLE_ROW.match(piece.text) or _is_short_item(before):
+    if before.startswith("|") or block.text.startswith("|") or _is_short_item(before):
         return False
-    if _SOFT_END.search(before):
-        return before[-1] in "；;" and not starts_list_item(piece.text) and not starts_list_item(before)
-    return not starts_list_item(piece.text)
+    if before.endswith(_SOFT_ENDS):
+        return before[-1] in "；;" and not starts_list_item(block.text) and not starts_list_item(before)
+    return not starts_list_item(block.text)
 
 
 def _is_short_item(text: str) -> bool:
@@ -95,8 +88,9 @@ def _joined(line: int, what: str) -> Notice:
 
 
 def _odd_latin(piece: Piece) -> Iterator[Notice]:
-    hits = _ODD_LATIN.finditer(piece.text) if _LATIN_HINT(piece.text) else ()
-    for match in hits:
+    if "nd" not in piece.text and "f" not in piece.text:
+        return
+    for match in _ODD_LATIN.finditer(piece.text):
         word = match.group(1)
         around = piece.text[max(0, match.start() - 6) : match.end() + 6]
         message = f"“{around}”中的 {word} 可能应为“{_PROPOSED[word.lower()]}”，未改动，请核对"

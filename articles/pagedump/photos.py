@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
+from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
 from .lines import PLAIN_LEVEL, Kind
@@ -164,7 +165,7 @@ def _goes_on(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
 
 def split_credit(text: str) -> tuple[str, Credits | None]:
     """Cut a picture credit from the end of a caption."""
-    if not _CREDIT_END.search(text[-24:]):
+    if text[-1:] in FINAL_MARKS or not _CREDIT_END.search(text[-24:]):
         return text, None
     floor = max(0, len(text) - _CREDIT_LETTERS)
     for cut in _CREDIT_CUT.finditer(text, floor):
