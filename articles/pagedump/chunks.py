@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from .blocks import Block
 from .chars import is_finished, starts_list_item
-from .lines import Line
 
 OPEN_END = re.compile(r"[，、；：。,;:]$")
 DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
@@ -28,16 +28,13 @@ _LEDE_OPENER = re.compile(
 class Paragraph:
     """Lines of one paragraph; `joins` are the lines where it was put together though not hard-wrapped."""
 
-    lines: list[Line]
+    lines: list[Block]
     short: bool
-    joins: list[int] = field(default_factory=list)
+    joins: tuple[int, ...] = ()
 
 
-def cut_paragraphs(run: list[Line]) -> Iterator[Paragraph]:
+def cut_paragraphs(run: list[Block]) -> Iterator[Paragraph]:
     """Cut a chunk of text lines."""
-    if len(run) == 1:
-        yield Paragraph(run, is_short(run[0].text))
-        return
     titles = _count_titles(run)
     if titles:
         yield from _titles(run[:titles])
@@ -54,7 +51,7 @@ def is_short(text: str) -> bool:
     return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
 
 
-def _count_titles(run: list[Line]) -> int:
+def _count_titles(run: list[Block]) -> int:
     """How many title lines open a chunk: short ones, over nothing or over much longer or indented text."""
     count = 0
     while count < min(len(run), _MOST_TITLE_LINES) and is_short(run[count].text) and not run[count].indented:
@@ -65,7 +62,7 @@ def _count_titles(run: list[Line]) -> int:
     return count if below.indented or len(below.text) > 1.5 * longest else 0
 
 
-def _titles(run: list[Line]) -> Iterator[Paragraph]:
+def _titles(run: list[Block]) -> Iterator[Paragraph]:
     """Title lines are one wrapped headline; a dash or a number sets a line apart."""
     start = 0
     for i in range(1, len(run) + 1):
@@ -77,7 +74,7 @@ def _titles(run: list[Line]) -> Iterator[Paragraph]:
 class _Chunk:
     """A chunk and what is known of each of its lines."""
 
-    def __init__(self, run: list[Line]) -> None:
+    def __init__(self, run: list[Block]) -> None:
         self.run = run
         self.finished = [is_finished(line.text) for line in run]
         self.short = [is_short(line.text) for line in run]
@@ -89,7 +86,7 @@ class _Chunk:
         for i in range(1, len(self.run) + 1):
             if i < len(self.run) and not self._opens(i, start):
                 continue
-            joins = [] if self.width else [line.number for line in self.run[start + 1 : i]]
+            joins = () if self.width else tuple(line.first for line in self.run[start + 1 : i])
             yield Paragraph(self.run[start:i], i - start == 1 and self._stands_alone(start), joins)
             start = i
 

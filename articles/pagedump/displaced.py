@@ -9,7 +9,6 @@ from .document import Notice, Unplaced
 from .drafts import Draft, Orphan
 from .headings import lede_grams, states_event
 from .likeness import folded, likeness
-from .lines import Kind
 
 _REACH = 30
 _SHARED = 8
@@ -77,7 +76,7 @@ class Finder:
 
     def _sift_crossheads(self, i: int, draft: Draft) -> None:
         """A marked heading inside a text may be the lost headline of an article that has none."""
-        for block in [b for b in draft.items if b.kind is Kind.HEADING and len(b.text) >= _STRANGER_LENGTH]:
+        for block in [b for b in draft.items if b.kind == "heading" and len(b.text) >= _STRANGER_LENGTH]:
             bare = [j for j in self._near(i) if not self.drafts[j].headings]
             home = self._home(block, bare, own=i)
             if home is not None:
@@ -104,11 +103,7 @@ class Finder:
 
     def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:
         """An event that neither its neighbours in the row nor the text below know of."""
-        if (
-            len(block.text) < _STRANGER_LENGTH
-            or not states_event(block.text)
-            or block.kind is not Kind.HEADING
-        ):
+        if len(block.text) < _STRANGER_LENGTH or not states_event(block.text) or block.kind != "heading":
             return False
         below = draft.headings[-1]
         if below.level != block.level or not states_event(below.text) or not draft.items:

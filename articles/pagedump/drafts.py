@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .blocks import Block
+from .blocks import PLAIN_LEVEL, Block
 from .chars import is_finished
 from .credits import Credits, parse_credits
 from .document import Notice
 from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_numbered, judge
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
-from .lines import PLAIN_LEVEL, Kind
 
 _LONGEST_NAME = 3
 
@@ -34,7 +33,7 @@ class Draft:
     @property
     def lede(self) -> str:
         """The beginning of the text, for comparing headings with it."""
-        return "".join(block.text for block in self.items[:3] if block.kind is Kind.TEXT)[:500]
+        return "".join(block.text for block in self.items[:3] if block.kind == "text")[:500]
 
     @property
     def span(self) -> tuple[int, int]:
@@ -82,9 +81,9 @@ class Cutter:
             if _may_head(block):
                 i = self._take_run(i)
                 continue
-            if block.kind is Kind.BYLINE:
+            if block.kind == "byline":
                 self._take_byline(i)
-            elif block.kind is Kind.JUMP:
+            elif block.kind == "jump":
                 self._take_jump(i)
             else:
                 self._take_text(i)
@@ -105,10 +104,7 @@ class Cutter:
         end = self._run_end(start)
         following = self.flow[end] if end < len(self.flow) else None
         bodyless = (
-            following is None
-            or _may_head(following)
-            or following.kind is Kind.JUMP
-            and following.jump is None
+            following is None or _may_head(following) or following.kind == "jump" and following.jump is None
         )
         if bodyless:
             self._take_bodyless(start, end)
@@ -132,7 +128,7 @@ class Cutter:
         return Situation(
             run=self.flow[start:end],
             following=following,
-            lede="".join(block.text for block in self.flow[end : end + 3] if block.kind is Kind.TEXT),
+            lede="".join(block.text for block in self.flow[end : end + 3] if block.kind == "text"),
             open_level=draft.level,
             open_closed=draft.closed or split_tail(last)[1] is not None,
             open_finished=is_finished(last),
@@ -145,9 +141,9 @@ class Cutter:
 
     def _is_signed_below(self, at: int) -> bool:
         """Whether the text from here to the next heading ends in a byline."""
-        while at < len(self.flow) and self.flow[at].kind is Kind.TEXT and not _may_head(self.flow[at]):
+        while at < len(self.flow) and self.flow[at].kind == "text" and not _may_head(self.flow[at]):
             at += 1
-        closing = self.flow[at].kind is Kind.BYLINE if at < len(self.flow) else False
+        closing = self.flow[at].kind == "byline" if at < len(self.flow) else False
         return closing or split_tail(self.flow[at - 1].text)[1] is not None
 
     def _open_story(self, start: int, end: int, verdict: Verdict) -> None:
@@ -169,7 +165,7 @@ class Cutter:
             block.short = is_crosshead_shaped(block) and _may_stand_here(draft, block)
             draft.items.append(block)
             draft.positions.append(position)
-            if verdict.doubtful and (block.short or block.kind is Kind.HEADING):
+            if verdict.doubtful and (block.short or block.kind == "heading"):
                 message = f"“{block.text}”作为文内小标题处理，请核对是否是另一篇稿件的标题"
                 draft.notices.append(Notice("doubtful-heading", block.first, message))
 
@@ -193,7 +189,7 @@ class Cutter:
     def _take_byline(self, at: int) -> None:
         draft = self._open
         following = self.flow[at + 1] if at + 1 < len(self.flow) else None
-        runs_on = following is not None and following.kind is Kind.TEXT and not _may_head(following)
+        runs_on = following is not None and following.kind == "text" and not _may_head(following)
         bracketed = self.flow[at].text[:1] in "（(【"
         if draft is None or (draft.items and runs_on and not bracketed):
             draft = self._start(at)
@@ -230,11 +226,7 @@ def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], 
 def _take_author(draft: Draft) -> None:
     """A bare name under a headline is the author's: no subhead is as short."""
     block = draft.headings[-1]
-    if (
-        len(draft.headings) < 2
-        or block.kind is not Kind.TEXT
-        or len("".join(block.text.split())) > _LONGEST_NAME
-    ):
+    if len(draft.headings) < 2 or block.kind != "text" or len("".join(block.text.split())) > _LONGEST_NAME:
         return
     credits = parse_credits(block.text, bare=True)
     if credits and len(credits.people) == 1:
@@ -251,7 +243,7 @@ def _may_stand_here(draft: Draft, block: Block) -> bool:
 
 def _takes_more(draft: Draft, block: Block) -> bool:
     """Whether a plain short line with nothing below it can still be text of the open article."""
-    return block.kind is Kind.TEXT and not draft.closed and bool(draft.items or draft.bylines)
+    return block.kind == "text" and not draft.closed and bool(draft.items or draft.bylines)
 
 
 def _is_signed_above(draft: Draft) -> bool:
@@ -259,14 +251,14 @@ def _is_signed_above(draft: Draft) -> bool:
 
 
 def _may_head(block: Block) -> bool:
-    return block.kind is Kind.HEADING or (block.kind is Kind.TEXT and block.short)
+    return block.kind == "heading" or (block.kind == "text" and block.short)
 
 
 def _setting(flow: list[Block], breaks: frozenset[int]) -> Setting:
-    texts = [block for block in flow if block.kind is Kind.TEXT and not block.short]
+    texts = [block for block in flow if block.kind == "text" and not block.short]
     indented = sum(block.indented for block in texts)
     gaps = sorted(block.gap for block in texts)
-    levels = [block.level for block in flow if block.kind is Kind.HEADING]
+    levels = [block.level for block in flow if block.kind == "heading"]
     usual_gap = gaps[len(gaps) // 2] if gaps else 1
     return Setting(indented * 2 > len(texts), usual_gap, breaks, max(levels, default=PLAIN_LEVEL))
 

@@ -7,7 +7,6 @@ import re
 
 from .blocks import Block
 from .document import Notice
-from .lines import Kind
 
 _IMAGE_MARK = re.compile(r"<!--\s*image\s*-->", re.IGNORECASE)
 
@@ -24,7 +23,7 @@ def take_furniture(
     numbers: list[int] = []
     gap = 0
     for block in blocks:
-        if block.kind is Kind.IMAGE and not _IMAGE_MARK.fullmatch(block.text):
+        if block.kind == "image" and not _IMAGE_MARK.fullmatch(block.text):
             notices.append(Notice("furniture", block.first, f"图片标记，未收入稿件：{block.text}"))
         if block.furniture is None:
             block.page = numbers[-1] if numbers else None

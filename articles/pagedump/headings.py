@@ -9,10 +9,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .blocks import Block
+from .blocks import PLAIN_LEVEL, Block
 from .ledes import has_dateline
 from .likeness import Likeness, grams, likeness
-from .lines import PLAIN_LEVEL, Kind
 
 OPENS_STORY = 4
 _CERTAIN = 12
@@ -101,13 +100,13 @@ def is_numbered(text: str) -> bool:
 
 def is_crosshead_shaped(block: Block) -> bool:
     """Whether a heading inside an article may be a crosshead; a longer plain line is text."""
-    if block.kind is Kind.HEADING:
+    if block.kind == "heading":
         return True
     return len(block.text) <= _CROSSHEAD_LENGTH and "、" not in block.text[2:] and block.text.count("，") <= 1
 
 
 def _byline_follows(s: Situation) -> float:
-    return 15.0 if s.following and s.following.kind is Kind.BYLINE else 0.0
+    return 15.0 if s.following and s.following.kind == "byline" else 0.0
 
 
 def _continuation_follows(s: Situation) -> float:
@@ -160,7 +159,7 @@ def _closed(s: Situation) -> float:
 
 def _open_sentence(s: Situation) -> float:
     """A plain short line after a sentence that has not ended is more likely its next piece."""
-    return -3.0 if not s.open_finished and s.last.kind is Kind.TEXT else 0.0
+    return -3.0 if not s.open_finished and s.last.kind == "text" else 0.0
 
 
 def _level(s: Situation) -> float:
@@ -171,7 +170,7 @@ def _level(s: Situation) -> float:
 
 
 def _indent(s: Situation) -> float:
-    if not s.indented_page or s.last.kind is Kind.HEADING:
+    if not s.indented_page or s.last.kind == "heading":
         return 0.0
     return -6.0 if s.last.indented else 2.5 + 2.0 * (s.run[0].gap > s.usual_gap)
 
@@ -201,9 +200,7 @@ def _crossheads_are_deeper(s: Situation) -> float:
 
 
 def _not_a_heading(s: Situation) -> float:
-    return (
-        -3.0 if s.last.kind is Kind.TEXT and not is_crosshead_shaped(s.last) and "，" in s.last.text else 0.0
-    )
+    return -3.0 if s.last.kind == "text" and not is_crosshead_shaped(s.last) and "，" in s.last.text else 0.0
 
 
 _PLAIN_SIGNS: tuple[Callable[[Situation], float], ...] = (

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .blocks import Block
+from .blocks import BOLD_LEVEL, Block
 from .document import Notice
 from .headings import lede_grams, states_event
 from .likeness import folded, grams, likeness
-from .lines import BOLD_LEVEL, Kind
 
 _COLUMN_LENGTH = 16
 _PLAIN_COLUMN_LENGTH = 6
@@ -101,7 +100,7 @@ def _by_level(headings: list[Block]) -> int | None:
     """Where Markdown gives one heading alone the highest level, it is the headline."""
     levels = [block.level for block in headings]
     top = min(levels)
-    if levels.count(top) != 1 or len(headings) < 2 or any(b.kind is not Kind.HEADING for b in headings):
+    if levels.count(top) != 1 or len(headings) < 2 or any(b.kind != "heading" for b in headings):
         return None
     return None if _lines_far_apart(headings) else levels.index(top)
 

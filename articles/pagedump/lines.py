@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from enum import Enum, auto
 
+from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, Block
 from .chars import HAN, IDEOGRAPHIC_SPACE
-from .credits import Credits, parse_credits
-from .furniture import Furniture, is_bare_date, parse_furniture
-from .jumps import Jump, parse_jump
+from .credits import parse_credits
+from .furniture import is_bare_date, parse_furniture
+from .jumps import parse_jump
 
-BOLD_LEVEL = 7
-PLAIN_LEVEL = 9
-LONGEST_HEADING = 80
 _LONGEST_MARK = 100
 _FULL_STOPS = ("。", "！", "？")
 _HEAD_OF_PAGE = 5
@@ -30,62 +26,29 @@ _ENDS_SENTENCE = re.compile(r"[。；，、]$")
 _WORD = re.compile(rf"[{HAN}A-Za-z\d]")
 
 
-class Kind(Enum):
-    """The kinds of line."""
-
-    HEADING = auto()
-    TEXT = auto()
-    BYLINE = auto()
-    CREDIT = auto()
-    FURNITURE = auto()
-    IMAGE = auto()
-    RULE = auto()
-    JUMP = auto()
-
-
-@dataclass(slots=True)
-class Line:
-    """A line without its marks. `level` is 1–6 for Markdown headings, 7 for bold ones, 9 for plain text.
-
-    `gap` counts the blank lines before it.
-    """
-
-    number: int
-    text: str
-    kind: Kind
-    level: int = PLAIN_LEVEL
-    indented: bool = False
-    gap: int = 0
-    credits: Credits | None = None
-    furniture: Furniture | None = None
-    jump: Jump | None = None
-    slot: str = ""
-
-
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[Block]:
     """Classify every line of a cleaned text; blank lines and rules are only counted."""
-    lines: list[Line] = []
+    lines: list[Block] = []
     gap = 0
     for number, raw in enumerate(text.split("\n"), 1):
-        line = (
-            classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE) if raw and not raw.isspace() else None
-        )
-        if line is None or line.kind is Kind.RULE:
-            gap += 1
-            continue
-        line.gap, gap = gap, 0
-        lines.append(line)
+        if raw and not raw.isspace():
+            line = classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE)
+            if line.kind != "rule":
+                line.gap, gap = gap, 0
+                lines.append(line)
+                continue
+        gap += 1
     return lines
 
 
-def classify(number: int, raw: str, at_head: bool = False) -> Line:
+def classify(number: int, raw: str, at_head: bool = False) -> Block:
     """Classify one line that is not blank; `at_head` lets a bare date count as furniture."""
     stripped = raw.strip()
     text, level = _unmark(stripped)
-    line = Line(number, text, Kind.TEXT, level, raw[0].isspace() and _is_indented(raw))
+    line = Block("text", text, number, number, level, raw[0].isspace() and _is_indented(raw))
     if len(text) <= _LONGEST_MARK and text[-1:] not in _FULL_STOPS:
         _classify_short(line, stripped, at_head)
-    if line.kind is Kind.TEXT and level < PLAIN_LEVEL:
+    if line.kind == "text" and level < PLAIN_LEVEL:
         _settle_heading(line)
     return line
 
@@ -101,22 +64,22 @@ def _unmark(text: str) -> tuple[str, int]:
     return text, level
 
 
-def _classify_short(line: Line, stripped: str, at_head: bool) -> None:
+def _classify_short(line: Block, stripped: str, at_head: bool) -> None:
     text = line.text
     if _IMAGE.fullmatch(stripped):
-        line.kind = Kind.IMAGE
+        line.kind = "image"
     elif not _WORD.search(text):
-        line.kind = Kind.RULE if not text or _RULE.fullmatch(text) else Kind.TEXT
+        line.kind = "rule" if not text or _RULE.fullmatch(text) else "text"
     elif jump := parse_jump(text):
-        line.kind, line.jump = Kind.JUMP, jump
+        line.kind, line.jump = "jump", jump
     elif (furniture := parse_furniture(text)) and (at_head or not is_bare_date(text)):
-        line.kind, line.furniture = Kind.FURNITURE, furniture
+        line.kind, line.furniture = "furniture", furniture
     elif credits := parse_credits(text):
-        line.kind = Kind.CREDIT if credits.is_photo else Kind.BYLINE
+        line.kind = "credit" if credits.is_photo else "byline"
         line.credits = credits
 
 
-def _settle_heading(line: Line) -> None:
+def _settle_heading(line: Block) -> None:
     """A heading mark before a whole paragraph is a fault of the extraction: such a line is text."""
     prose = (
         len(line.text) > LONGEST_HEADING or _BODY_MARKS.search(line.text) or _ENDS_SENTENCE.search(line.text)
@@ -124,7 +87,7 @@ def _settle_heading(line: Line) -> None:
     if prose or not line.text:
         line.level = PLAIN_LEVEL
     else:
-        line.kind = Kind.HEADING
+        line.kind = "heading"
 
 
 def _is_indented(raw: str) -> bool:

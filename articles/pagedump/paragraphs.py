@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from .blocks import Block
 from .chars import HAN, is_finished, join, starts_list_item
 from .document import Notice, Paragraph
-from .lines import Kind
 
 _SOFT_ENDS = ("：", ":", "；", ";")
 _ODD_LATIN = re.compile(rf"\s(?<=[{HAN}，、”’》）]\s)\s*(and|of|And|Of)\s+(?=[{HAN}“‘《（])")
@@ -64,7 +63,7 @@ def _piece(run: list[Block], followed: bool) -> Piece:
 
 
 def _is_crosshead(block: Block) -> bool:
-    return block.short or block.kind is Kind.HEADING
+    return block.short or block.kind == "heading"
 
 
 def _continues(before: str, block: Block) -> bool:

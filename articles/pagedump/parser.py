@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .blocks import Block, read_blocks
+from .blocks import Block
 from .clean import clean, hidden_notices
 from .continuations import join_continuations
 from .decode import unify_lines
@@ -12,8 +12,9 @@ from .displaced import Finder
 from .document import Page
 from .drafts import cut_drafts
 from .folios import take_furniture
+from .grouping import read_blocks
 from .jumps import Jump, split_jumps
-from .lines import Kind, read_lines
+from .lines import read_lines
 from .photos import take_pictures
 from .placing import build_photos, drop_strays, give_back_bodies, title_pictures
 from .stories import build_stories
@@ -48,7 +49,7 @@ def _split_jumps(blocks: list[Block]) -> list[Block]:
     """Jumps at the ends of paragraphs become blocks of their own."""
     made: list[Block] = []
     for block in blocks:
-        if block.kind is not Kind.TEXT or "版" not in block.text:
+        if block.kind != "text" or "版" not in block.text:
             made.append(block)
             continue
         text, jumps = split_jumps(block.text)
@@ -59,4 +60,4 @@ def _split_jumps(blocks: list[Block]) -> list[Block]:
 
 
 def _jump_block(block: Block, jump: Jump) -> Block:
-    return replace(block, kind=Kind.JUMP, text=jump.printed, jump=jump, short=False, joins=[])
+    return replace(block, kind="jump", text=jump.printed, jump=jump, short=False, joins=())

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from .blocks import Block
+from .blocks import PLAIN_LEVEL, Block
 from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
-from .lines import PLAIN_LEVEL, Kind
 
 _LONGEST_CAPTION = 360
 _LOOK_BACK = 4
@@ -47,7 +46,7 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
     for block in blocks:
         if _goes_on(flow, pictures, block) or _credits_last(flow, pictures, block):
             continue
-        if block.kind is Kind.CREDIT and block.credits and not _is_byline_of_report(flow, block):
+        if block.kind == "credit" and block.credits and not _is_byline_of_report(flow, block):
             floor = pictures[-1].at if pictures else 0
             pictures.append(_with_caption(flow, block, block.credits, floor))
         elif picture := _captioned(flow, block):
@@ -60,7 +59,7 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
 def _credits_last(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
     """A credit line straight below a caption that was known by its first words (图为 …) belongs to it."""
     last = pictures[-1] if pictures else None
-    if block.kind is not Kind.CREDIT or block.credits is None:
+    if block.kind != "credit" or block.credits is None:
         return False
     if last is None or last.credits or last.at != len(flow):
         return False
@@ -78,8 +77,8 @@ def _is_byline_of_report(flow: list[Block], block: Block) -> bool:
     above = flow[-1] if flow else None
     if not (block.credits and block.credits.is_report and above):
         return False
-    if above.kind is Kind.HEADING or above.short:
-        block.kind = Kind.BYLINE
+    if above.kind == "heading" or above.short:
+        block.kind = "byline"
         return True
     return False
 
@@ -129,27 +128,27 @@ def _same_chunk(taken: list[Block]) -> int:
 
 
 def _may_be_caption(block: Block) -> bool:
-    return block.kind is Kind.TEXT and block.level == PLAIN_LEVEL
+    return block.kind == "text" and block.level == PLAIN_LEVEL
 
 
 def _after_image(flow: list[Block], count: int) -> bool:
-    return len(flow) > count and flow[-count - 1].kind is Kind.IMAGE
+    return len(flow) > count and flow[-count - 1].kind == "image"
 
 
 def _captioned(flow: list[Block], block: Block) -> Picture | None:
     """A paragraph that carries its credit at its end, or opens as captions do."""
-    if block.kind is not Kind.TEXT or len(block.text) > _LONGEST_CAPTION:
+    if block.kind != "text" or len(block.text) > _LONGEST_CAPTION:
         return None
     caption, credits = split_credit(block.text)
     if credits and not (credits.is_report and "图" not in caption[:4]):
-        taken = [Block(Kind.TEXT, caption, block.first, block.last)] if caption else []
+        taken = [Block("text", caption, block.first, block.last)] if caption else []
         return _picture(taken, credits, block, len(flow))
     return _picture([block], None, block, len(flow)) if _shows(block) else None
 
 
 def _shows(block: Block) -> bool:
     """Whether a paragraph opens as captions do (图为, 图①：)."""
-    return block.kind is Kind.TEXT and bool(_SHOWS.match(block.text))
+    return block.kind == "text" and bool(_SHOWS.match(block.text))
 
 
 def _goes_on(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
@@ -177,10 +176,10 @@ def split_credit(text: str) -> tuple[str, Credits | None]:
 
 def _without_images(flow: list[Block], pictures: list[Picture]) -> list[Block]:
     """Drop image marks and keep the places of pictures right."""
-    kept = [i for i, block in enumerate(flow) if block.kind is not Kind.IMAGE]
+    kept = [i for i, block in enumerate(flow) if block.kind != "image"]
     shift = [0] * (len(flow) + 1)
     for i, block in enumerate(flow):
-        shift[i + 1] = shift[i] + (block.kind is Kind.IMAGE)
+        shift[i + 1] = shift[i] + (block.kind == "image")
     for picture in pictures:
         picture.at -= shift[picture.at]
     return [flow[i] for i in kept]

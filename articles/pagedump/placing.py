@@ -8,7 +8,6 @@ from .blocks import Block
 from .chars import is_finished
 from .document import Notice, Photo, Unplaced
 from .drafts import Draft, Orphan
-from .lines import Kind
 from .photos import Picture
 
 _STRAY_LENGTH = 30
@@ -21,7 +20,7 @@ def give_back_bodies(drafts: list[Draft], pictures: list[Picture]) -> None:
         picture = by_place.get(draft.span[1] + 1)
         if draft.items or not draft.bylines or not draft.headings or picture is None or not picture.caption:
             continue
-        draft.items = [Block(Kind.TEXT, text, picture.first, picture.last) for text in picture.caption]
+        draft.items = [Block("text", text, picture.first, picture.last) for text in picture.caption]
         draft.positions.append(picture.at)
         picture.caption = []
         message = "图片说明与正文不易区分：这段文字作为正文处理，请核对"

@@ -12,7 +12,6 @@ from .drafts import Draft
 from .headlines import sort_headings
 from .ledes import split_lede, split_tail
 from .likeness import folded
-from .lines import Kind
 from .paragraphs import build_body
 
 
@@ -84,9 +83,7 @@ def _add_people(making: _Making, credits: Credits | None, line: int) -> None:
 
 def _take_lede(making: _Making) -> None:
     """消息头 and bylines at the head of the first paragraph."""
-    at = next(
-        (i for i, block in enumerate(making.items) if block.kind is Kind.TEXT and not block.short), None
-    )
+    at = next((i for i, block in enumerate(making.items) if block.kind == "text" and not block.short), None)
     if at is None:
         return
     block = making.items[at]
@@ -100,7 +97,7 @@ def _take_lede(making: _Making) -> None:
 
 def _take_tail(making: _Making) -> None:
     """Bylines at the end of the last paragraph."""
-    if not making.items or making.items[-1].kind is not Kind.TEXT:
+    if not making.items or making.items[-1].kind != "text":
         return
     block = making.items[-1]
     text, credits = split_tail(block.text)
