@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.importing import files
 from articles.importing.dumps import Options, Outcome, Result, import_dump
-from articles.importing.topics import Topics
 from articles.models import ImportBatch
+from articles.rulebook import Rulebook
 
 
 @dataclass(slots=True)
@@ -56,9 +56,9 @@ def run(
     if not options.dry_run:
         batch = ImportBatch.objects.create(created_by=user, options=options.as_json())
     summary = Summary(batch)
-    topics = Topics()
+    rulebook = Rulebook()
     for source in sources:
-        result = import_dump(source, batch, options, topics)
+        result = import_dump(source, batch, options, rulebook)
         summary.results.append(result)
         on_result(result)
     if batch:

@@ -6,11 +6,12 @@ from articles import body
 from articles.importing.columns import Columns
 from articles.importing.lengths import fitting
 from articles.importing.people import PHOTOGRAPHS, WRITES, People
-from articles.importing.topics import Topics
+from articles.importing.topics import texts_of
 from articles.models import Article, ArticleTopic, Byline, Dump, Notice, Origin, Photo, PhotoCredit
 from articles.pagedump import Credit, Page, Story
 from articles.pagedump import Notice as Doubt
 from articles.pagedump import Photo as Picture
+from articles.rulebook import Rulebook
 from people.models import Correspondent
 
 NO_HEADLINE = "（无标题）"
@@ -19,8 +20,8 @@ NO_HEADLINE = "（无标题）"
 class Drafts:
     """Writes one page. Use inside the dump's transaction."""
 
-    def __init__(self, dump: Dump, page: Page, topics: Topics) -> None:
-        self.dump, self.page, self.topics = dump, page, topics
+    def __init__(self, dump: Dump, page: Page, rulebook: Rulebook) -> None:
+        self.dump, self.page, self.rulebook = dump, page, rulebook
         bylines = [(credit, story.first_line) for story in page.stories for credit in story.bylines]
         credits = [(credit, picture.last_line) for picture in page.photos for credit in picture.credits]
         self.people = People((credit.name, line) for credit, line in (*bylines, *credits))
@@ -98,7 +99,7 @@ class Drafts:
         ArticleTopic.objects.bulk_create(
             ArticleTopic(article=article, topic=topic, reason=reason)
             for article, story in zip(articles, self.page.stories, strict=True)
-            for topic, reason in self.topics.suggest(story)
+            for topic, reason in self.rulebook.suggest(*texts_of(story))
         )
 
     def _note_leftovers(self) -> None:

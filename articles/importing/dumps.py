@@ -8,13 +8,14 @@ from typing import TypeVar
 from django.db import IntegrityError, transaction
 
 from articles import pagedump, workflow
+from articles.importing import years
 from articles.importing.drafts import Drafts
 from articles.importing.files import Source
 from articles.importing.place import Place, from_name
-from articles.importing.topics import Topics
 from articles.models import Article, BatchFile, Dump, ImportBatch, Issue, Notice, Photo
 from articles.pagedump import Decoded, DumpError, Page
 from articles.pagedump import Notice as Doubt
+from articles.rulebook import Rulebook
 
 Outcome = BatchFile.Outcome
 
@@ -58,7 +59,7 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def import_dump(source: Source, batch: ImportBatch | None, options: Options, topics: Topics) -> Result:
+def import_dump(source: Source, batch: ImportBatch | None, options: Options, rulebook: Rulebook) -> Result:
     """Import one file and return what became of it; without a batch, only tell what would.
 
     The drafts, and the line in the batch that tells of them, are one short transaction.
@@ -70,7 +71,7 @@ def import_dump(source: Source, batch: ImportBatch | None, options: Options, top
             result = Result(source.name, Outcome.ALREADY)
         else:
             found = _understood(source.name, sha256, decoded, options)
-            result = _import_new(found, batch, options, topics) if batch else _result(found)
+            result = _import_new(found, batch, options, rulebook) if batch else _result(found)
     except DumpError as error:
         result = Result(source.name, Outcome.REFUSED, str(error))
     if batch and result.outcome != Outcome.IMPORTED:
@@ -100,7 +101,16 @@ def _understood(name: str, sha256: str, decoded: Decoded, options: Options) -> F
     place, doubts = _placed(name, page, options)
     if decoded.doubt:
         doubts.append(Doubt("doubtful-encoding", 1, decoded.doubt))
+    page = _with_doubtful_years(page, place.date, decoded.text)
     return Found(name, sha256, decoded, replace(page, notices=(*page.notices, *doubts)), place)
+
+
+def _with_doubtful_years(page: Page, printed_on: datetime.date | None, text: str) -> Page:
+    if printed_on is None:
+        return page
+    doubts = ((*story.notices, *years.doubts(story, printed_on, text)) for story in page.stories)
+    stories = (replace(s, notices=notices) for s, notices in zip(page.stories, doubts, strict=True))
+    return replace(page, stories=tuple(stories))
 
 
 def _placed(name: str, page: Page, options: Options) -> tuple[Place, list[Doubt]]:
@@ -130,10 +140,10 @@ def _strongest(given: T | None, printed: T | None, named: T | None) -> tuple[T |
     return next(iter(spoken.values()), None), differ if len(set(spoken.values())) > 1 else ""
 
 
-def _import_new(found: Found, batch: ImportBatch, options: Options, topics: Topics) -> Result:
+def _import_new(found: Found, batch: ImportBatch, options: Options, rulebook: Rulebook) -> Result:
     try:
         with transaction.atomic():
-            dump = _write(found, batch, topics)
+            dump = _write(found, batch, rulebook)
             if options.publish:
                 workflow.move("publish", Article.objects.filter(dump=dump))
                 workflow.move("publish", Photo.objects.filter(dump=dump))
@@ -146,7 +156,7 @@ def _import_new(found: Found, batch: ImportBatch, options: Options, topics: Topi
     return result
 
 
-def _write(found: Found, batch: ImportBatch, topics: Topics) -> Dump:
+def _write(found: Found, batch: ImportBatch, rulebook: Rulebook) -> Dump:
     issue, is_new_issue = None, False
     if found.place.date:
         issue, is_new_issue = Issue.objects.get_or_create(date=found.place.date, edition="")
@@ -160,7 +170,7 @@ def _write(found: Found, batch: ImportBatch, topics: Topics) -> Dump:
         issue=issue,
         page_number=found.place.page_number,
     )
-    drafts = Drafts(dump, found.page, topics)
+    drafts = Drafts(dump, found.page, rulebook)
     drafts.write()
     dump.made = {
         "issues": [issue.pk] if issue and is_new_issue else [],

@@ -126,6 +126,11 @@ class ArticleTopic(models.Model):
     def __str__(self) -> str:
         return str(self.topic)
 
+    @property
+    def is_by_rule(self) -> bool:
+        """Whether rules alone put it here: what a person adds by hand has no reason."""
+        return self.confirmed is None and bool(self.reason)
+
     def clean(self) -> None:
         """A topic refused in a form lists the article no more."""
         if self.confirmed is False:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A decision that was not certain. `line` is 1-based in the decoded text; `message` is for an editor."""
 
     code: str
@@ -15,8 +15,7 @@ class Notice:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """One person as credited. `name` is empty where the page names nobody (资料图片, 通讯员供图)."""
 
     name: str
@@ -24,8 +23,7 @@ class Credit:
     printed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph of a body; a crosshead (norms: 小标题 inside the body) is one too."""
 
     text: str
@@ -61,8 +59,7 @@ class Photo:
     notices: tuple[Notice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """Text that found no place in a story or a photo."""
 
     line: int

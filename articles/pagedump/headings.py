@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from .blocks import PLAIN_LEVEL, Block
 from .ledes import has_dateline
@@ -40,7 +41,7 @@ _BOX = re.compile(
 _CROSSHEAD_LENGTH = 26
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Situation:
     """A run of headings where it stands: what is open before it and what follows."""
 
@@ -62,8 +63,7 @@ class Situation:
         return self.run[-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """Whether the run opens an article, and whether an editor should look."""
 
     opens: bool
@@ -72,9 +72,9 @@ class Verdict:
 
 def judge(situation: Situation) -> Verdict:
     """Add up the signs; a heading set over a byline needs no more of them."""
-    weight = sum(sign(situation) for sign in _PLAIN_SIGNS)
+    weight = sum([sign(situation) for sign in _PLAIN_SIGNS])
     if weight < _CERTAIN:
-        weight += sum(sign(situation) for sign in _TEXT_SIGNS)
+        weight += sum([sign(situation) for sign in _TEXT_SIGNS])
     return Verdict(weight >= OPENS_STORY, abs(weight - OPENS_STORY + 0.5) <= _DOUBT)
 
 

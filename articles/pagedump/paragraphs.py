@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .blocks import Block
 from .chars import HAN, is_finished, join, starts_list_item
@@ -17,25 +17,25 @@ _TAIL_LENGTH = 12
 _ITEM_LENGTH = 40
 
 
-@dataclass(slots=True)
-class Piece:
-    """A paragraph in the making; `crosshead` marks 小标题."""
+class Piece(NamedTuple):
+    """A paragraph and the lines where it stands."""
 
-    text: str
+    paragraph: Paragraph
     line: int
     last: int
-    crosshead: bool = False
 
 
 def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ...]:
     """The body of an article; joins and doubts are added to `notices`."""
     pieces = _pieces(items, notices)
     for piece in pieces:
-        notices.extend(_odd_latin(piece))
-    if pieces and _ends_open(pieces[-1]):
-        message = f"正文结尾不完整：“…{pieces[-1].text[-_TAIL_LENGTH:]}”，请核对是否缺少下文"
+        text = piece.paragraph.text
+        if "nd" in text or "f" in text:
+            notices.extend(_odd_latin(text, piece.line))
+    if pieces and _ends_open(text):
+        message = f"正文结尾不完整：“…{text[-_TAIL_LENGTH:]}”，请核对是否缺少下文"
         notices.append(Notice("unfinished-ending", pieces[-1].last, message))
-    return tuple(Paragraph(piece.text, piece.crosshead) for piece in pieces)
+    return tuple([piece.paragraph for piece in pieces])
 
 
 def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
@@ -45,24 +45,25 @@ def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
     for block in items:
         if block.joins:
             notices.extend(_joined(line, "上下行") for line in block.joins)
-        is_crosshead = _is_crosshead(block)
-        if run and not is_crosshead and not _is_crosshead(run[0]) and _continues(run[-1].text, block):
-            notices.append(_joined(block.first, "断开的句子"))
-            run.append(block)
-            continue
+        is_head = _is_head(block)
         if run:
-            pieces.append(_piece(run, followed=not is_crosshead))
+            if not is_head and not _is_head(run[0]) and _continues(run[-1].text, block):
+                notices.append(_joined(block.first, "断开的句子"))
+                run.append(block)
+                continue
+            pieces.append(_piece(run, followed=not is_head))
         run = [block]
     return [*pieces, _piece(run, followed=False)] if run else pieces
 
 
 def _piece(run: list[Block], followed: bool) -> Piece:
     """The parts are put together once, so that many breaks cost no more than one."""
-    text = run[0].text if len(run) == 1 else join(block.text for block in run)
-    return Piece(text, run[0].first, run[-1].last, followed and _is_crosshead(run[0]))
+    head = run[0]
+    text = head.text if len(run) == 1 else join(block.text for block in run)
+    return Piece(Paragraph(text, followed and _is_head(head)), head.first, run[-1].last)
 
 
-def _is_crosshead(block: Block) -> bool:
+def _is_head(block: Block) -> bool:
     return block.short or block.kind == "heading"
 
 
@@ -86,16 +87,13 @@ def _joined(line: int, what: str) -> Notice:
     return Notice("joined-lines", line, f"此处{what}已接成一段，请核对是否通顺")
 
 
-def _odd_latin(piece: Piece) -> Iterator[Notice]:
-    if "nd" not in piece.text and "f" not in piece.text:
-        return
-    for match in _ODD_LATIN.finditer(piece.text):
+def _odd_latin(text: str, line: int) -> Iterator[Notice]:
+    for match in _ODD_LATIN.finditer(text):
         word = match.group(1)
-        around = piece.text[max(0, match.start() - 6) : match.end() + 6]
+        around = text[max(0, match.start() - 6) : match.end() + 6]
         message = f"“{around}”中的 {word} 可能应为“{_PROPOSED[word.lower()]}”，未改动，请核对"
-        yield Notice("odd-latin", piece.line, message)
+        yield Notice("odd-latin", line, message)
 
 
-def _ends_open(piece: Piece) -> bool:
-    text = piece.text
+def _ends_open(text: str) -> bool:
     return not is_finished(text) and len(text) > 20 and not text.endswith(("”", "》", "）", "|", "：", "；"))

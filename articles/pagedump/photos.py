@@ -44,7 +44,7 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
     flow: list[Block] = []
     pictures: list[Picture] = []
     for block in blocks:
-        if _goes_on(flow, pictures, block) or _credits_last(flow, pictures, block):
+        if pictures and pictures[-1].at == len(flow) and _belongs_above(pictures, block):
             continue
         if block.kind == "credit" and block.credits and not _is_byline_of_report(flow, block):
             floor = pictures[-1].at if pictures else 0
@@ -56,19 +56,24 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
     return _without_images(flow, pictures), pictures
 
 
-def _credits_last(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
-    """A credit line straight below a caption that was known by its first words (图为 …) belongs to it."""
-    last = pictures[-1] if pictures else None
-    if block.kind != "credit" or block.credits is None:
+def _belongs_above(pictures: list[Picture], block: Block) -> bool:
+    """Whether a block straight below a caption that has no credit yet is that credit, or goes on in it (图②)."""
+    last = pictures[-1]
+    if last.credits:
         return False
-    if last is None or last.credits or last.at != len(flow):
+    if block.kind == "credit" and block.credits:
+        pictures[-1] = replace(
+            _picture([], block.credits, block, last.at),
+            caption=last.caption,
+            first=last.first,
+            notices=last.notices,
+        )
+        return True
+    if block.gap or not _shows(block):
         return False
-    pictures[-1] = replace(
-        _picture([], block.credits, block, last.at),
-        caption=last.caption,
-        first=last.first,
-        notices=last.notices,
-    )
+    caption, credits = split_credit(block.text)
+    last.caption.append(caption)
+    last.credits, last.last = credits.people if credits else (), block.last
     return True
 
 
@@ -149,17 +154,6 @@ def _captioned(flow: list[Block], block: Block) -> Picture | None:
 def _shows(block: Block) -> bool:
     """Whether a paragraph opens as captions do (图为, 图①：)."""
     return block.kind == "text" and bool(_SHOWS.match(block.text))
-
-
-def _goes_on(flow: list[Block], pictures: list[Picture], block: Block) -> bool:
-    """图② straight after 图① is the same picture block."""
-    last = pictures[-1] if pictures else None
-    if last is None or last.credits or last.at != len(flow) or block.gap or not _shows(block):
-        return False
-    caption, credits = split_credit(block.text)
-    last.caption.append(caption)
-    last.credits, last.last = credits.people if credits else (), block.last
-    return True
 
 
 def split_credit(text: str) -> tuple[str, Credits | None]:

@@ -47,8 +47,8 @@ def _build(draft: Draft, columns: frozenset[str]) -> Story:
     titles = sort_headings(draft.headings, draft.lede, columns)
     making.notices.extend(titles.notices)
     body = build_body(making.items, making.notices)
-    _note_missing(making, titles.headline, bool(body))
     first, last = _extent(draft)
+    _note_missing(making, first, titles.headline, bool(body))
     return Story(
         kicker="\n".join(titles.kicker),
         headline=titles.headline,
@@ -107,8 +107,7 @@ def _take_tail(making: _Making) -> None:
     making.items[-1:] = [replace(block, text=text)] if text else []
 
 
-def _note_missing(making: _Making, headline: str, has_body: bool) -> None:
-    first = _extent(making.draft)[0]
+def _note_missing(making: _Making, first: int, headline: str, has_body: bool) -> None:
     if not headline:
         making.notices.append(Notice("missing-headline", first, "这篇稿件没有找到标题，请补上"))
     if not has_body:

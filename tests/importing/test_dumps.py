@@ -163,6 +163,17 @@ def test_an_unknown_date_is_left_open_and_noted(tmp_path):
     assert Notice.objects.get(code="missing-date").message.startswith("不知道这一版的出版日期")
 
 
+@pytest.mark.parametrize(("date", "noted"), [(datetime.date(2025, 3, 7), 1), (None, 0)])
+def test_a_text_of_another_year_is_noted_on_its_line(tmp_path, date, noted):
+    path = tmp_path / "page.txt"
+    path.write_text(CANTEEN.replace("3月5日，区", "2019年3月5日，记者获悉，区"))
+    summary = bring_in(path, date=date)
+    notices = Notice.objects.filter(code="doubtful-year")
+    assert [notice.article.headline for notice in notices] == ["政务服务中心推出午间延时"] * noted
+    assert all("2019年3月5日" in notice.dump.text.split("\n")[notice.line - 1] for notice in notices)
+    assert summary.notices == Notice.objects.count()
+
+
 @pytest.mark.parametrize(
     ("model", "field", "line", "name"),
     [

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.models import Article, Photo, PhotoCredit, Topic
+from articles.models import Article, Notice, Photo, PhotoCredit, Topic
 from people.models import Correspondent
 from tests.importing.samples import bring_in
 
@@ -51,6 +51,10 @@ def test_everything_is_published_once(truth, archive):
     assert (Article.objects.published().count(), Photo.objects.published().count()) == found
     assert bring_in(SHARED / "seeds", date=PRINTED_ON, publish=True).articles == 0
     assert Article.objects.count() == found[0]
+
+
+def test_no_year_in_the_texts_contradicts_the_day_of_print(archive):
+    assert not Notice.objects.filter(code="doubtful-year").exists()
 
 
 def test_topics_list_their_articles_and_no_others(client, truth, archive):

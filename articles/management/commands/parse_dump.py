@@ -10,9 +10,9 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import pagedump
 from articles.importing.dumps import text_hash
 from articles.importing.files import find
-from articles.importing.topics import suggest_for
+from articles.importing.topics import texts_of
 from articles.pagedump import Credit, DumpError, Notice, Page, Photo, Story
-from articles.topics import SHIPPED
+from articles.topics import SHIPPED, suggest
 
 RULES = [topic.rules for topic in SHIPPED]
 
@@ -66,7 +66,7 @@ def _story(story: Story) -> dict[str, Any]:
         "dateline": story.dateline,
         "bylines": [_credit(credit) for credit in story.bylines],
         "body": [paragraph.text for paragraph in story.body],
-        "topics": [found.topic for found in suggest_for(story, RULES)],
+        "topics": [found.topic for found in suggest(*texts_of(story), RULES)],
         "lines": [story.first_line, story.last_line],
         "notices": [_notice(notice) for notice in story.notices],
     }
