@@ -163,22 +163,22 @@ def _stronger(first: str, second: str) -> str:
 
 
 def _read_segment(text: str, segment: _Segment, loose: bool) -> Credits | None:
-    place = _PLACE_REPORT.search(text, segment.names_start, segment.end) if segment.role else None
-    end = place.start() if place else segment.end
+    start, names_start, end = segment.start, segment.names_start, segment.end
+    if segment.role and (place := _PLACE_REPORT.search(text, names_start, end)):
+        end = place.start()
     people: list[Credit] = []
     doubtful: list[str] = []
-    start, names_start = segment.start, segment.names_start
     for suffix in [*_SUFFIX.finditer(text, names_start, end), None]:
         stop = suffix.start() if suffix else end
         if not suffix and people and not text[names_start:stop].strip():
             break
-        role = _role_of(segment.role, suffix["role"] if suffix else "")
+        role = _role_of(segment.role, suffix["role"]) if suffix else segment.role
         names = split_names(text, names_start, stop)
         if names is None or not _credible(text, names, role, segment.names_start, loose):
             return None
         printed_end = suffix.end() if suffix else segment.end
-        people.extend(_credits(text, names, role, start, printed_end))
-        doubtful.extend(name.text for name in names if name.doubtful or not name.known)
+        people += _credits(text, names, role, start, printed_end)
+        doubtful += [name.text for name in names if name.doubtful or not name.known]
         start = names_start = printed_end
     return Credits(tuple(people), tuple(doubtful))
 

@@ -45,12 +45,16 @@ def split_names(text: str, start: int, end: int) -> list[Name] | None:
     """The names in `text[start:end]`, or None when something there is no name. Empty text has no names."""
     tokens = [Name(m[0], m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
     names: list[Name] = []
-    for name in _merge_padded(text, tokens) if len(tokens) > 1 else tokens:
+    for name in _merge_padded(text, tokens) if any(map(_may_be_part, tokens)) else tokens:
         found = _recognise(name)
         if not found:
             return None
         names.extend(found)
     return names
+
+
+def _may_be_part(token: Name) -> bool:
+    return len(token.text) == 1 or token.text in COMPOUND
 
 
 def _merge_padded(text: str, tokens: list[Name]) -> Iterator[Name]:
