@@ -7,8 +7,8 @@ from collections import Counter
 from .blocks import Block
 from .document import Notice, Unplaced
 from .drafts import Draft, Orphan
-from .headings import lede_grams, states_event
-from .likeness import folded, likeness
+from .headings import comparable, states_event
+from .likeness import folded, likeness, pairs
 
 _REACH = 30
 _SHARED = 8
@@ -26,7 +26,7 @@ class Finder:
         self.lost: list[Orphan] = []
         self.unplaced: list[Unplaced] = []
         self.notices: list[Notice] = []
-        self._known: dict[int, frozenset[str]] = {}
+        self._ledes: dict[int, str] = {}
         self._standing = {folded(d.headings[-1].text) for d in drafts if d.headings and d.items}
         heads = [folded(d.headings[0].text) for d in drafts if len(d.headings) > 1 and not d.headings[0].slot]
         self._columns = {text for text, count in Counter(heads).items() if count > 1}
@@ -58,21 +58,25 @@ class Finder:
 
     def _sift(self, i: int, draft: Draft) -> None:
         """Of a row of headings, those that belong to another text leave."""
-        for block in list(draft.headings[:-1]):
-            text = folded(block.text)
-            if text in self._columns:
-                continue
-            if text in self._standing or text == folded(draft.headings[-1].text):
-                draft.headings.remove(block)
-                self.notices.append(_double(block))
-                continue
-            home = self._home(block, self._near(i), own=i)
-            if home is not None:
-                draft.headings.remove(block)
-                self._move(block, self.drafts[home])
-            elif self._is_stranger(block, draft, i):
-                draft.headings.remove(block)
-                self._leave(block)
+        *above, last = draft.headings
+        draft.headings = [block for block in above if self._stays(block, draft, i)] + [last]
+
+    def _stays(self, block: Block, draft: Draft, i: int) -> bool:
+        """Whether a heading belongs to the text below; what does not goes home, or is left."""
+        text = folded(block.text)
+        if text in self._columns:
+            return True
+        if text in self._standing or text == folded(draft.headings[-1].text):
+            self.notices.append(_double(block))
+            return False
+        home = self._home(block, self._near(i), own=i)
+        if home is not None:
+            self._move(block, self.drafts[home])
+            return False
+        if self._is_stranger(block, draft, i):
+            self._leave(block)
+            return False
+        return True
 
     def _sift_crossheads(self, i: int, draft: Draft) -> None:
         """A marked heading inside a text may be the lost headline of an article that has none."""
@@ -83,22 +87,24 @@ class Finder:
                 draft.items.remove(block)
                 self._move(block, self.drafts[home])
 
-    def _grams(self, i: int) -> frozenset[str]:
-        if i not in self._known:
-            self._known[i] = lede_grams(self.drafts[i].lede)
-        return self._known[i]
+    def _lede(self, i: int) -> str:
+        if i not in self._ledes:
+            self._ledes[i] = comparable(self.drafts[i].lede)
+        return self._ledes[i]
 
     def _near(self, i: int) -> list[int]:
         return list(range(max(0, i - _REACH), min(len(self.drafts), i + _REACH + 1)))
 
     def _home(self, block: Block, candidates: list[int], own: int) -> int | None:
         """The draft whose lede resembles a heading far more than the text below the heading does."""
-        scored = [(likeness(block.text, self._grams(j)), j) for j in candidates if j != own]
+        if len(pairs(block.text)) < _SHARED:
+            return None
+        scored = [(likeness(block.text, self._lede(j)), j) for j in candidates if j != own]
         good = [(found.ratio, j) for found, j in scored if found.shared >= _SHARED and found.ratio >= _RATIO]
         if not good:
             return None
         ratio, best = max(good, key=lambda pair: (pair[0], -pair[1]))
-        here = likeness(block.text, self._grams(own)).ratio if own >= 0 else 0.0
+        here = likeness(block.text, self._lede(own)).ratio if own >= 0 else 0.0
         return best if ratio - here >= _AHEAD else None
 
     def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:
@@ -108,7 +114,7 @@ class Finder:
         below = draft.headings[-1]
         if below.level != block.level or not states_event(below.text) or not draft.items:
             return False
-        mine, theirs = likeness(block.text, self._grams(i)), likeness(below.text, self._grams(i))
+        mine, theirs = likeness(block.text, self._lede(i)), likeness(below.text, self._lede(i))
         return mine.ratio < 0.08 and mine.shared < 2 and theirs.ratio >= _RATIO and theirs.shared >= _SHARED
 
     def _move(self, block: Block, draft: Draft) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from .blocks import PLAIN_LEVEL, Block
 from .ledes import has_dateline
-from .likeness import Likeness, grams, likeness
+from .likeness import Likeness, fold, likeness
 
 OPENS_STORY = 4
 _CERTAIN = 12
@@ -78,9 +78,9 @@ def judge(situation: Situation) -> Verdict:
     return Verdict(weight >= OPENS_STORY, abs(weight - OPENS_STORY + 0.5) <= _DOUBT)
 
 
-def lede_grams(lede: str) -> frozenset[str]:
-    """The pairs of the beginning of an article."""
-    return grams(lede[:_LEDE_LENGTH])
+def comparable(lede: str) -> str:
+    """The beginning of an article, folded to compare headings with."""
+    return fold(lede[:_LEDE_LENGTH])
 
 
 def states_event(text: str) -> bool:
@@ -123,8 +123,8 @@ def _slot(s: Situation) -> float:
 
 
 def _resembles_lede(s: Situation) -> float:
-    pairs = lede_grams(s.lede)
-    best = max((likeness(block.text, pairs) for block in s.run), key=_strength)
+    lede = comparable(s.lede)
+    best = max((likeness(block.text, lede) for block in s.run), key=_strength)
     if best.ratio >= 0.5 and best.shared >= 8:
         return 5.0
     if best.ratio >= 0.4 and best.shared >= 6:

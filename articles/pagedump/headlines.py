@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from .blocks import BOLD_LEVEL, Block
 from .document import Notice
-from .headings import lede_grams, states_event
-from .likeness import folded, grams, likeness
+from .headings import comparable, states_event
+from .likeness import fold, folded, likeness
 
 _COLUMN_LENGTH = 16
 _PLAIN_COLUMN_LENGTH = 6
@@ -29,6 +29,7 @@ _ENDS_EVENT = re.compile(
 )
 _PLACE = re.compile("[区县市镇乡局院校委会办街道社区公司集团]")
 _CLEAR = 0.6
+_MOST_HEADINGS = 6
 
 
 @dataclass(slots=True)
@@ -81,8 +82,8 @@ def _sort_by_slot(headings: list[Block], titles: Titles) -> None:
 
 
 def _sort_by_event(headings: list[Block], text: str, titles: Titles) -> None:
-    pairs = lede_grams(text)
-    scores = [_event_score(block, pairs) for block in headings]
+    lede = comparable(text)
+    scores = [_event_score(block, lede) for block in headings]
     best = _by_level(headings)
     best = scores.index(max(scores)) if best is None else best
     titles.kicker = [block.text for block in headings[:best]]
@@ -112,10 +113,10 @@ def _lines_far_apart(headings: list[Block]) -> bool:
     )
 
 
-def _event_score(block: Block, pairs: frozenset[str]) -> float:
+def _event_score(block: Block, lede: str) -> float:
     if _DASH.match(block.text):
         return -9.0
-    found = likeness(block.text, pairs)
+    found = likeness(block.text, lede)
     score = 2.5 * found.ratio + min(found.shared, 20) / 8
     score += 1.0 * states_event(block.text) + 1.5 * bool(_ENDS_EVENT.search(block.text))
     score += 0.5 * bool(_PLACE.search(block.text)) + min(len(block.text), 24) / 48
@@ -140,7 +141,7 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
         return True
     if _DASH.match(below.text) or _ENDS_EVENT.search(head.text) or len(folded(head.text)) > _COLUMN_LENGTH:
         return False
-    if _shares(head.text, text + "\n" + "\n".join(block.text for block in headings[1:])):
+    if _shares(head.text, text + "\n" + "\n".join(block.text for block in headings[1:_MOST_HEADINGS])):
         return False
     if _COLUMN_WORDS.search(head.text):
         return True
@@ -156,5 +157,5 @@ def _may_be_column(head: Block) -> bool:
 
 
 def _shares(heading: str, text: str) -> bool:
-    found = likeness(heading, grams(text))
+    found = likeness(heading, fold(text))
     return found.ratio > 0.25 or found.shared > 3

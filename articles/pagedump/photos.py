@@ -57,7 +57,7 @@ def take_pictures(blocks: list[Block]) -> tuple[list[Block], list[Picture]]:
 
 
 def _belongs_above(pictures: list[Picture], block: Block) -> bool:
-    """Whether a block straight below a caption that has no credit yet is that credit, or goes on in it (图②)."""
+    """Whether a block straight below a caption without a credit is that credit, or goes on in it (图②)."""
     last = pictures[-1]
     if last.credits:
         return False
