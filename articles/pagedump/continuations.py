@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from .document import Notice, Unplaced
 from .drafts import Draft
-from .likeness import fold, folded, likeness
+from .likeness import folded, lede_pairs, likeness
 
 _SAME_TITLE = 0.5
 
@@ -44,7 +44,7 @@ def _fits(source: Draft, draft: Draft, back_page: int | None) -> bool:
 def _append(source: Draft, draft: Draft, unplaced: list[Unplaced]) -> None:
     own = [folded(block.text) for block in source.headings]
     for block in draft.headings:
-        alike = any(likeness(block.text, fold(b.text)).ratio >= _SAME_TITLE for b in source.headings)
+        alike = any(likeness(block.text, lede_pairs(b.text)).ratio >= _SAME_TITLE for b in source.headings)
         if folded(block.text) in own or alike:
             notice = Notice("duplicate-heading", block.first, f"转版部分重复的标题已略去：{block.text}")
         else:

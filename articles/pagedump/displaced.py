@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from .blocks import Block
 from .document import Notice, Unplaced
 from .drafts import Draft, Orphan
-from .headings import comparable, states_event
-from .likeness import folded, likeness, pairs
+from .headings import states_event
+from .likeness import folded, lede_pairs, likeness, pairs
 
 _REACH = 30
+_FARTHEST = 400
 _SHARED = 8
 _RATIO = 0.5
 _AHEAD = 0.25
@@ -26,7 +28,8 @@ class Finder:
         self.lost: list[Orphan] = []
         self.unplaced: list[Unplaced] = []
         self.notices: list[Notice] = []
-        self._ledes: dict[int, str] = {}
+        self._ledes: dict[int, frozenset[int]] = {}
+        self._starts = [draft.positions[0] for draft in drafts]
         self._standing = {folded(d.headings[-1].text) for d in drafts if d.headings and d.items}
         heads = [folded(d.headings[0].text) for d in drafts if len(d.headings) > 1 and not d.headings[0].slot]
         self._columns = {text for text, count in Counter(heads).items() if count > 1}
@@ -45,12 +48,9 @@ class Finder:
         if folded(block.text) in self._standing:
             self.notices.append(_double(block))
             return
-        near = [
-            i
-            for i, d in enumerate(self.drafts)
-            if d.positions and abs(d.positions[0] - orphan.position) < 400
-        ]
-        home = self._home(block, near[:_REACH], own=-1)
+        first = bisect_right(self._starts, orphan.position - _FARTHEST)
+        last = bisect_left(self._starts, orphan.position + _FARTHEST)
+        home = self._home(block, list(range(first, min(last, first + _REACH))), own=-1)
         if home is not None:
             self._move(block, self.drafts[home])
             return
@@ -87,9 +87,9 @@ class Finder:
                 draft.items.remove(block)
                 self._move(block, self.drafts[home])
 
-    def _lede(self, i: int) -> str:
+    def _lede(self, i: int) -> frozenset[int]:
         if i not in self._ledes:
-            self._ledes[i] = comparable(self.drafts[i].lede)
+            self._ledes[i] = lede_pairs(self.drafts[i].lede)
         return self._ledes[i]
 
     def _near(self, i: int) -> list[int]:
@@ -99,12 +99,12 @@ class Finder:
         """The draft whose lede resembles a heading far more than the text below the heading does."""
         if len(pairs(block.text)) < _SHARED:
             return None
+        here = likeness(block.text, self._lede(own)).ratio if own >= 0 else 0.0
         scored = [(likeness(block.text, self._lede(j)), j) for j in candidates if j != own]
         good = [(found.ratio, j) for found, j in scored if found.shared >= _SHARED and found.ratio >= _RATIO]
         if not good:
             return None
         ratio, best = max(good, key=lambda pair: (pair[0], -pair[1]))
-        here = likeness(block.text, self._lede(own)).ratio if own >= 0 else 0.0
         return best if ratio - here >= _AHEAD else None
 
     def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:

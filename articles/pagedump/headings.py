@@ -12,12 +12,11 @@ from typing import NamedTuple
 
 from .blocks import PLAIN_LEVEL, Block
 from .ledes import has_dateline
-from .likeness import Likeness, fold, likeness
+from .likeness import Likeness, lede_pairs, likeness
 
 OPENS_STORY = 4
 _CERTAIN = 12
 _DOUBT = 2
-_LEDE_LENGTH = 400
 
 _EVENT = re.compile(
     "召开|举行|举办|启动|揭牌|成立|开展|推动|推进|开幕|闭幕|开班|结业|签约|发布|印发|出台|开工|竣工|投用|启用|通车|荣获|获评"
@@ -78,11 +77,6 @@ def judge(situation: Situation) -> Verdict:
     return Verdict(weight >= OPENS_STORY, abs(weight - OPENS_STORY + 0.5) <= _DOUBT)
 
 
-def comparable(lede: str) -> str:
-    """The beginning of an article, folded to compare headings with."""
-    return fold(lede[:_LEDE_LENGTH])
-
-
 def states_event(text: str) -> bool:
     """Whether a heading names something that happened."""
     return bool(_EVENT.search(text))
@@ -123,8 +117,8 @@ def _slot(s: Situation) -> float:
 
 
 def _resembles_lede(s: Situation) -> float:
-    lede = comparable(s.lede)
-    best = max((likeness(block.text, lede) for block in s.run), key=_strength)
+    found = lede_pairs(s.lede)
+    best = max((likeness(block.text, found) for block in s.run), key=_strength)
     if best.ratio >= 0.5 and best.shared >= 8:
         return 5.0
     if best.ratio >= 0.4 and best.shared >= 6:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from .blocks import BOLD_LEVEL, Block
 from .document import Notice
-from .headings import comparable, states_event
-from .likeness import fold, folded, likeness
+from .headings import states_event
+from .likeness import folded, lede_pairs, likeness, pairs
 
 _COLUMN_LENGTH = 16
 _PLAIN_COLUMN_LENGTH = 6
@@ -82,8 +82,7 @@ def _sort_by_slot(headings: list[Block], titles: Titles) -> None:
 
 
 def _sort_by_event(headings: list[Block], text: str, titles: Titles) -> None:
-    lede = comparable(text)
-    scores = [_event_score(block, lede) for block in headings]
+    scores = [_event_score(block, lede_pairs(text)) for block in headings]
     best = _by_level(headings)
     best = scores.index(max(scores)) if best is None else best
     titles.kicker = [block.text for block in headings[:best]]
@@ -113,7 +112,7 @@ def _lines_far_apart(headings: list[Block]) -> bool:
     )
 
 
-def _event_score(block: Block, lede: str) -> float:
+def _event_score(block: Block, lede: frozenset[int]) -> float:
     if _DASH.match(block.text):
         return -9.0
     found = likeness(block.text, lede)
@@ -141,7 +140,7 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
         return True
     if _DASH.match(below.text) or _ENDS_EVENT.search(head.text) or len(folded(head.text)) > _COLUMN_LENGTH:
         return False
-    if _shares(head.text, text + "\n" + "\n".join(block.text for block in headings[1:_MOST_HEADINGS])):
+    if _shares(head.text, [text, *(block.text for block in headings[1:_MOST_HEADINGS])]):
         return False
     if _COLUMN_WORDS.search(head.text):
         return True
@@ -156,6 +155,6 @@ def _may_be_column(head: Block) -> bool:
     return is_short and head.level < BOLD_LEVEL and not _ENDS_EVENT.search(head.text)
 
 
-def _shares(heading: str, text: str) -> bool:
-    found = likeness(heading, fold(text))
+def _shares(heading: str, texts: list[str]) -> bool:
+    found = likeness(heading, frozenset().union(*(pairs(heading) & lede_pairs(text) for text in texts)))
     return found.ratio > 0.25 or found.shared > 3
