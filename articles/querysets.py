@@ -88,6 +88,22 @@ class TopicQuerySet(QuerySet[Any, Any]):
         return self.filter(_has_public("ArticleTopic", "topic"))
 
 
+# Notices that tell and doubt nothing: nobody needs to settle them.
+INFORMATION = ("furniture",)
+
+
+class NoticeQuerySet(QuerySet[Any, Any]):
+    """Notices."""
+
+    def of_page(self) -> Self:
+        """Those about a page as a whole, not about one of its articles or photos."""
+        return self.filter(article=None, photo=None)
+
+    def open(self) -> Self:
+        """Doubts that nobody has settled."""
+        return self.filter(resolved=False).exclude(code__in=INFORMATION)
+
+
 class IssueQuerySet(QuerySet[Any, Any]):
     """Issues."""
 

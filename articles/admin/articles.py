@@ -41,7 +41,7 @@ class NoticeFilter(admin.SimpleListFilter):
         return [("open", "有"), ("none", "没有")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
-        has_open = Exists(Notice.objects.filter(article=OuterRef("pk"), resolved=False))
+        has_open = Exists(Notice.objects.open().filter(article=OuterRef("pk")))
         if self.value() == "open":
             return queryset.filter(has_open)
         return queryset.filter(~has_open) if self.value() == "none" else queryset
@@ -98,7 +98,7 @@ class ArticleAdmin(MovesAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         rows = super().get_queryset(request).order_by("-pk")
         if request.resolver_match and request.resolver_match.url_name == "articles_article_changelist":
-            rows = rows.annotate(open_notices=count_of(Notice.objects.filter(resolved=False), "article"))
+            rows = rows.annotate(open_notices=count_of(Notice.objects.open(), "article"))
             rows = rows.defer("body")
             rows = rows.prefetch_related("bylines__correspondent", "topic_links__topic")
         return rows

@@ -1,16 +1,19 @@
-"""The desk's pages for what was brought in. They are records: to be read, not edited."""
+"""The desk's pages for what was brought in. They are records: only a page's notices are settled."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.admin.counts import count_of
-from articles.admin.source import numbered
+from articles.admin.notices import settle
+from articles.admin.source import all_lines
 from articles.models import Article, BatchFile, Dump, ImportBatch, Notice
+from articles.workflow import CHANGE_PERMISSION
 
 OPTIONS = {"date": "出版日期", "page": "版次", "encoding": "编码"}
 
@@ -94,7 +97,7 @@ class DumpAdmin(RecordAdmin):
         if request.resolver_match and request.resolver_match.url_name == "articles_dump_changelist":
             rows = rows.defer("text").annotate(
                 article_count=count_of(Article.objects.all(), "dump"),
-                open_notices=count_of(Notice.objects.filter(resolved=False), "dump"),
+                open_notices=count_of(Notice.objects.open(), "dump"),
             )
         return rows
 
@@ -110,12 +113,29 @@ class DumpAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         dump = self.get_object(request, object_id)
-        context = {}
-        if dump:
-            notices = list(dump.notices.all())
-            context = {
-                "lines": numbered(dump, range(0), {notice.line for notice in notices}),
-                "notices": notices,
-                "articles": dump.articles.order_by("line_start"),
-            }
+        can_settle = request.user.has_perm(CHANGE_PERMISSION) and self.has_view_permission(request, dump)
+        if dump and can_settle and request.method == "POST":
+            return self.settle_notices(request, dump)
+        context = {"can_settle": can_settle, **_noticed(dump)} if dump else {}
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def settle_notices(self, request: HttpRequest, dump: Dump) -> HttpResponse:
+        """Settle the notices about the page as a whole, log it, and show the page again."""
+        changed = settle(request, dump.notices.of_page())
+        if changed:
+            self.log_change(request, dump, f"核对整版提示：{changed} 条")
+            self.message_user(request, f"已保存 {changed} 条整版提示。", messages.SUCCESS)
+        return redirect(request.path)
+
+
+def _noticed(dump: Dump) -> dict[str, Any]:
+    """A dump's lines and articles, and its notices by who settles them: the page, an article, nobody."""
+    notices = list(dump.notices.select_related("article", "photo"))
+    of_page = [notice for notice in notices if not (notice.article or notice.photo)]
+    return {
+        "lines": all_lines(dump, notices),
+        "articles": dump.articles.order_by("line_start"),
+        "page_notices": [notice for notice in of_page if notice.is_doubt],
+        "part_notices": [notice for notice in notices if notice.article or notice.photo],
+        "information": [notice for notice in of_page if not notice.is_doubt],
+    }

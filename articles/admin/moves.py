@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import listing, workflow
+from articles.admin.notices import settle
 from articles.admin.source import source_of
 from articles.models import Article
 
@@ -46,10 +47,7 @@ class MovesAdmin(admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save, and settle the notices that the editor has ticked."""
         super().save_model(request, obj, form, change)
-        if "notices_shown" in request.POST:
-            settled = [key for key in request.POST.getlist("resolved") if key.isdecimal()]
-            obj.notices.filter(pk__in=settled).update(resolved=True)
-            obj.notices.exclude(pk__in=settled).update(resolved=False)
+        settle(request, obj.notices.all())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the people and topics of a page, then what lists copy of them."""

@@ -1,5 +1,6 @@
 """The source panel: the lines of a dump that an article or a photo came from, with what was doubtful."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,16 +16,18 @@ class Line:
     number: int
     text: str
     is_own: bool
-    is_noted: bool
+    notice: Notice | None
+    follows_gap: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A dump, the lines of it to show, and the notices about them."""
+    """A dump, the lines of it to show, the notices about them, and how many about the page are open."""
 
     dump: Dump
     lines: list[Line]
     notices: list[Notice]
+    open_page_notices: int
 
 
 def source_of(thing: Any) -> Source | None:
@@ -32,14 +35,25 @@ def source_of(thing: Any) -> Source | None:
     if thing.dump is None:
         return None
     notices = list(thing.notices.all())
-    noted = {notice.line for notice in notices}
     own = range(thing.line_start or 1, (thing.line_end or 0) + 1)
-    wanted = {number + step for number in (*own, *noted) for step in range(-CONTEXT, CONTEXT + 1)}
-    lines = [line for line in numbered(thing.dump, own, noted) if line.number in wanted]
-    return Source(thing.dump, lines, notices)
+    lines = _lines(thing.dump, own, notices, _with_context([*own, *(notice.line for notice in notices)]))
+    return Source(thing.dump, lines, notices, thing.dump.notices.of_page().open().count())
 
 
-def numbered(dump: Dump, own: range, noted: set[int]) -> list[Line]:
+def all_lines(dump: Dump, notices: Iterable[Notice]) -> list[Line]:
     """Return all lines of a dump."""
-    texts = dump.text.split("\n")
-    return [Line(n, text, n in own, n in noted) for n, text in enumerate(texts, start=1)]
+    return _lines(dump, range(0), notices, range(1, dump.text.count("\n") + 2))
+
+
+def _with_context(numbers: Iterable[int]) -> set[int]:
+    return {number + step for number in numbers for step in range(-CONTEXT, CONTEXT + 1)}
+
+
+def _lines(dump: Dump, own: range, notices: Iterable[Notice], wanted: range | set[int]) -> list[Line]:
+    noted = {notice.line: notice for notice in sorted(notices, key=lambda notice: notice.is_doubt)}
+    numbered = enumerate(dump.text.split("\n"), start=1)
+    return [
+        Line(n, text, n in own, noted.get(n), n > 1 and n - 1 not in wanted)
+        for n, text in numbered
+        if n in wanted
+    ]

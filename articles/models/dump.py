@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.issue import Issue
+from articles.querysets import INFORMATION, NoticeQuerySet
 
 
 class ImportBatch(models.Model):
@@ -115,6 +116,8 @@ class Notice(models.Model):
     message = models.TextField("说明")
     resolved = models.BooleanField("已处理", default=False)
 
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "提示"
         verbose_name_plural = "提示"
@@ -123,3 +126,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"第 {self.line} 行：{self.message}"
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether somebody needs to settle it."""
+        return self.code not in INFORMATION

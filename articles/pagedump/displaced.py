@@ -97,15 +97,16 @@ class Finder:
 
     def _home(self, block: Block, candidates: list[int], own: int) -> int | None:
         """The draft whose lede resembles a heading far more than the text below the heading does."""
-        if len(pairs(block.text)) < _SHARED:
+        wanted = pairs(block.text)
+        enough = max(_SHARED, _RATIO * len(wanted))
+        if len(wanted) < enough:
             return None
-        here = likeness(block.text, self._lede(own)).ratio if own >= 0 else 0.0
-        scored = [(likeness(block.text, self._lede(j)), j) for j in candidates if j != own]
-        good = [(found.ratio, j) for found, j in scored if found.shared >= _SHARED and found.ratio >= _RATIO]
-        if not good:
+        shared = {j: len(wanted & self._lede(j)) for j in candidates if j != own}
+        best = max(shared, key=shared.__getitem__, default=None)
+        if best is None or shared[best] < enough:
             return None
-        ratio, best = max(good, key=lambda pair: (pair[0], -pair[1]))
-        return best if ratio - here >= _AHEAD else None
+        here = len(wanted & self._lede(own)) if own >= 0 else 0
+        return best if shared[best] - here >= _AHEAD * len(wanted) else None
 
     def _is_stranger(self, block: Block, draft: Draft, i: int) -> bool:
         """An event that neither its neighbours in the row nor the text below know of."""

@@ -8,7 +8,7 @@ Tails: `（通讯员 A B 记者C）`, `（作者：A）`, `（A B）`, `本报�
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .chars import BYLINE_MARKS, FINAL_MARKS, HAN
 from .credits import Credits, parse_credits
@@ -36,8 +36,7 @@ _TAIL_LINE = re.compile(
 _ENDS_SENTENCE = re.compile(r"[。！？…”；][ \u3000]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Lede:
+class Lede(NamedTuple):
     """A first paragraph without its 消息头."""
 
     text: str

@@ -43,8 +43,10 @@ def read_lines(text: str) -> list[Block]:
 
 def classify(number: int, raw: str, at_head: bool = False) -> Block:
     """Classify one line that is not blank; `at_head` lets a bare date count as furniture."""
-    stripped = raw.strip()
-    text, level = _unmark(stripped)
+    text = stripped = raw.strip()
+    level = PLAIN_LEVEL
+    if text[0] in "#*_" or "**" in text:
+        text, level = _unmark(text)
     line = Block("text", text, number, number, level, raw[0].isspace() and _is_indented(raw))
     if len(text) <= _LONGEST_MARK and text[-1:] not in _FULL_STOPS:
         _classify_short(line, stripped, at_head)
