@@ -1,4 +1,7 @@
-"""Where every letter of a dump went: the invariant that nothing is lost, and nothing is in two places."""
+"""Where every character of a dump went: the invariant that nothing is lost, and nothing is in two places.
+
+White space, heading and byline marks are free to go; so are the brackets and separators of credits.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,30 @@ from collections import Counter
 from collections.abc import Iterator
 
 from articles.pagedump import Notice, Page
+from articles.pagedump.chars import BYLINE_MARKS
 from articles.pagedump.clean import clean
 from articles.pagedump.decode import unify_lines
 
 _IMAGE_MARK = re.compile(r"^[^\S\n]*<!--[^\S\n]*image[^\S\n]*-->[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
+_RULE_LINE = re.compile(r"#{0,6}\s*(?:[-*_=—–─━~·.\s]{3,}|`{3,})\s*#*")
+_FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】[]()、，：,:/／|｜")
 _QUOTING = {"furniture", "duplicate-heading"}
 _JUMP = re.compile("“(.*)”，", re.DOTALL)
 
 
-def letters_in(text: str) -> Counter[str]:
-    """Letters and digits of a dump, without image marks."""
-    cleaned = _IMAGE_MARK.sub("", clean(unify_lines(text)))
-    return Counter(char for char in cleaned if char.isalnum())
+def characters_in(text: str) -> Counter[str]:
+    """Characters of a dump that must be somewhere in its page; image marks and rules are none."""
+    lines = _IMAGE_MARK.sub("", clean(unify_lines(text))).split("\n")
+    return Counter(char for line in lines if not _RULE_LINE.fullmatch(line.strip()) for char in line if _counts(char))
 
 
-def letters_out(page: Page) -> Counter[str]:
-    """Letters and digits of everything that a page holds."""
-    return Counter(char for text in _texts(page) for char in text if char.isalnum())
+def characters_out(page: Page) -> Counter[str]:
+    """The same of everything that a page holds."""
+    return Counter(char for text in _texts(page) for char in text if _counts(char))
+
+
+def _counts(char: str) -> bool:
+    return not char.isspace() and char not in _FREE
 
 
 def _texts(page: Page) -> Iterator[str]:

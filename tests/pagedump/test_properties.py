@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.pagedump import DumpError, decode, parse
 
 from .house_styles import STYLES, make_dump
-from .places import letters_in, letters_out
+from .places import characters_in, characters_out
 
 PIECES = (
     "## ", "# ", "### ", "**", "■ ", "□", "通讯员 ", "记者", "本报记者 ", "王小明", "李 宁",
@@ -27,8 +27,8 @@ dumps = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_s
 
 @given(dumps)
 @settings(deadline=None, max_examples=400)
-def test_any_text_gives_a_page_and_loses_no_letter(text: str) -> None:
-    assert letters_out(parse(text)) == letters_in(text)
+def test_any_text_gives_a_page_and_loses_no_character(text: str) -> None:
+    assert characters_out(parse(text)) == characters_in(text)
 
 
 @given(dumps)
@@ -64,6 +64,6 @@ def test_bytes_are_decoded_or_refused(data: bytes, encoding: str | None) -> None
 @pytest.mark.parametrize("style", STYLES)
 @given(seed=st.integers(0, 10**6))
 @settings(deadline=None, max_examples=25)
-def test_rendered_pages_lose_no_letter(style: str, seed: int) -> None:
+def test_rendered_pages_lose_no_character(style: str, seed: int) -> None:
     text = make_dump(seed, style).text
-    assert letters_out(parse(text)) == letters_in(text)
+    assert characters_out(parse(text)) == characters_in(text)

@@ -1,0 +1,1 @@
+"""The invented corpus: what the house styles draw from."""
