@@ -10,6 +10,7 @@ from .document import Notice, Unplaced
 from .drafts import Draft, Orphan
 from .headings import states_event
 from .likeness import folded, lede_pairs, likeness, pairs
+from .matching import give_headlines
 
 _REACH = 30
 _FARTHEST = 400
@@ -36,7 +37,7 @@ class Finder:
 
     def run(self) -> None:
         """Look at every heading that has no text straight below it."""
-        for orphan in self.orphans:
+        for orphan in give_headlines(self.drafts, self.orphans):
             self._place_orphan(orphan)
         for i, draft in enumerate(self.drafts):
             if len(draft.headings) > 1 and not any(block.slot for block in draft.headings):

@@ -15,7 +15,9 @@ from .headings import states_event
 from .likeness import folded, lede_pairs, likeness, pairs
 
 _COLUMN_LENGTH = 16
-_PLAIN_COLUMN_LENGTH = 6
+_NAME_LENGTH = 8
+_SHORT_COLUMN_LENGTH = 7
+_NO_NAME = re.compile(r"[“”‘’\d：？！]|[一二三四五六七八九十]月")
 _BRACKETED = re.compile(r"^[【\[〔［「■●◆·•\s]+[^【】\[\]〔〕「」]{2,16}[】\]〕］」·•\s]+$")
 _COLUMN_WORDS = re.compile(
     "走基层|一线见闻|身边的|新征程|新时代|开新局|系列报道|特别报道|^聚焦|(?:专栏|专题|专版|进行时|巡礼|在行动|在一线|面对面|之窗"
@@ -100,7 +102,7 @@ def _by_level(headings: list[Block]) -> int | None:
     """Where Markdown gives one heading alone the highest level, it is the headline."""
     levels = [block.level for block in headings]
     top = min(levels)
-    if levels.count(top) != 1 or len(headings) < 2 or any(b.kind != "heading" for b in headings):
+    if levels.count(top) != 1 or len(headings) < 2:
         return None
     return None if _lines_far_apart(headings) else levels.index(top)
 
@@ -138,15 +140,23 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
     head, below = headings[0], headings[1]
     if folded(head.text) in columns or _BRACKETED.match(head.text):
         return True
-    if _DASH.match(below.text) or _ENDS_EVENT.search(head.text) or len(folded(head.text)) > _COLUMN_LENGTH:
+    if _DASH.match(below.text) or _ENDS_EVENT.search(head.text) or not _is_standing(head.text):
         return False
     if _shares(head.text, [text, *(block.text for block in headings[1:_MOST_HEADINGS])]):
         return False
     if _COLUMN_WORDS.search(head.text):
         return True
-    if head.level < BOLD_LEVEL:
-        return head.level <= below.level
-    return len(head.text) <= _PLAIN_COLUMN_LENGTH and not states_event(head.text)
+    if len(head.text.split()) == 2 and states_event(below.text):
+        return False
+    if len(head.text) <= _SHORT_COLUMN_LENGTH and not states_event(head.text):
+        return True
+    return head.level < BOLD_LEVEL and head.level <= below.level
+
+
+def _is_standing(text: str) -> bool:
+    """Whether a title is as short as standing ones are, a name or a slogan in pieces; none is dated."""
+    longest = _COLUMN_LENGTH if len(text.split()) > 1 or _COLUMN_WORDS.search(text) else _NAME_LENGTH
+    return len(folded(text)) <= longest and not _NO_NAME.search(text)
 
 
 def _may_be_column(head: Block) -> bool:
@@ -157,4 +167,4 @@ def _may_be_column(head: Block) -> bool:
 
 def _shares(heading: str, texts: list[str]) -> bool:
     found = likeness(heading, frozenset().union(*(pairs(heading) & lede_pairs(text) for text in texts)))
-    return found.ratio > 0.25 or found.shared > 3
+    return found.shared > 3 or found.ratio > (0.5 if len(heading) <= _SHORT_COLUMN_LENGTH else 0.25)
