@@ -44,7 +44,7 @@ format: .venv/dev  ## Put all Python into one form
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
 
-bench: .venv/dev  ## Measure parsing, importing and listing, as ratios and per CPU-second
+bench: .venv/dev  ## Measure parsing, importing, suggesting and listing, as ratios and per CPU-second
 	$(BIN)/python -m tests.bench
 
 screenshots: .venv/dev  ## Take the README's pictures anew (needs Chromium)

@@ -130,11 +130,11 @@ class DumpAdmin(RecordAdmin):
 
 def _noticed(dump: Dump) -> dict[str, Any]:
     """A dump's lines and articles, and its notices by who settles them: the page, an article, nobody."""
-    notices = list(dump.notices.select_related("article", "photo"))
+    notices = list(dump.notices.select_related("article", "photo").defer("article__body"))
     of_page = [notice for notice in notices if not (notice.article or notice.photo)]
     return {
         "lines": all_lines(dump, notices),
-        "articles": dump.articles.order_by("line_start"),
+        "articles": dump.articles.order_by("line_start").defer("body"),
         "page_notices": [notice for notice in of_page if notice.is_doubt],
         "part_notices": [notice for notice in notices if notice.article or notice.photo],
         "information": [notice for notice in of_page if not notice.is_doubt],

@@ -15,6 +15,7 @@ from articles.importing.place import Place, from_name
 from articles.models import Article, BatchFile, Dump, ImportBatch, Issue, Notice, Photo
 from articles.pagedump import Decoded, DumpError, Page
 from articles.pagedump import Notice as Doubt
+from articles.querysets import INFORMATION
 from articles.rulebook import Rulebook
 
 Outcome = BatchFile.Outcome
@@ -147,7 +148,7 @@ def _import_new(found: Found, batch: ImportBatch, options: Options, rulebook: Ru
             if options.publish:
                 workflow.move("publish", Article.objects.filter(dump=dump))
                 workflow.move("publish", Photo.objects.filter(dump=dump))
-            result = _result(found, Notice.objects.filter(dump=dump).count())
+            result = _result(found, Notice.objects.open().filter(dump=dump).count())
             _record(batch, result, dump)
     except IntegrityError:
         if _is_known(found.sha256):  # Another process has just imported the same dump.
@@ -185,7 +186,9 @@ def _result(found: Found, notices: int | None = None) -> Result:
     page = found.page
     if notices is None:
         doubts = [page.notices, *(s.notices for s in page.stories), *(p.notices for p in page.photos)]
-        notices = len(page.unplaced) + sum(map(len, doubts))
+        notices = len(page.unplaced) + sum(
+            doubt.code not in INFORMATION for of_one in doubts for doubt in of_one
+        )
     doubt = found.decoded.doubt
     return Result(found.name, Outcome.IMPORTED, doubt, len(page.stories), len(page.photos), notices)
 

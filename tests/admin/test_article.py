@@ -54,7 +54,7 @@ def test_the_source_stands_beside_the_text_with_its_lines_marked(desk, draft):
     source = response.context["source"]
     own = [line.number for line in source.lines if line.is_own]
     assert own == list(range(draft.line_start, draft.line_end + 1))
-    assert [line.number for line in source.lines if line.is_noted] == [draft.line_end]
+    assert [line.number for line in source.lines if line.notice] == [draft.line_end]
     html = response.content.decode()
     assert f'<li id="line-{draft.line_end}" class="own noted">' in html
     assert f'<a href="#line-{draft.line_end}">第 {draft.line_end} 行</a>' in html

@@ -94,6 +94,15 @@ def test_articles_are_filtered_by_status_topic_and_notices(desk):
     assert shown(desk, notices="open") == []
 
 
+def test_a_dump_counts_doubts_and_no_furniture(desk):
+    fill(1)
+    dump = Dump.objects.get()
+    Notice.objects.create(dump=dump, code="unplaced", line=1, message="请核对")
+    Notice.objects.create(dump=dump, code="furniture", line=1, message="第2版")
+    (row,) = desk.get(url_of("articles.dump")).context["cl"].result_list
+    assert row.open_notices == 3
+
+
 def test_articles_are_found_by_a_part_of_the_headline(desk):
     make_article("石桥晨市重新开市")
     make_article("河边种树")

@@ -1,4 +1,4 @@
-"""`make bench`: what parsing, importing and listing cost, per CPU-second and as ratios in one run.
+"""`make bench`: what parsing, importing, suggesting and listing cost, per CPU-second or as ratios.
 
 The machine may be shared, so CPU time is measured, not the clock's, and each figure is the median
 of several rounds. Everything is invented and lives in a folder that is removed at the end.
@@ -26,7 +26,7 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        rows = [*parsing(), *importing(Path(folder)), *listing()]
+        rows = [*parsing(), *importing(Path(folder)), *suggesting(), *listing()]
     print("| what | figure |\n| --- | --- |")
     for what, figure in rows:
         print(f"| {what} | {figure} |")
@@ -71,6 +71,21 @@ def importing(folder: Path) -> list[tuple[str, str]]:
     return [
         ("import and publish, articles a CPU-second (SQLite)", f"{summaries[0].articles / first:.0f}"),
         ("the same again, all known: share of the first run", f"{again / first:.3f}"),
+    ]
+
+
+def suggesting() -> list[tuple[str, str]]:
+    from articles.models import Article, ArticleTopic
+    from articles.rulebook import Rulebook
+    from articles.suggestions import rerun
+
+    articles = Article.objects.count()
+    again = cpu_seconds(lambda: list(rerun(Rulebook())))
+    ArticleTopic.objects.all().delete()
+    anew = cpu_seconds(lambda: list(rerun(Rulebook())), rounds=1)
+    return [
+        ("topic rules once more, nothing new, articles a CPU-second (SQLite)", f"{articles / again:.0f}"),
+        ("the same, every suggestion new", f"{articles / anew:.0f}"),
     ]
 
 

@@ -171,7 +171,7 @@ def test_a_text_of_another_year_is_noted_on_its_line(tmp_path, date, noted):
     notices = Notice.objects.filter(code="doubtful-year")
     assert [notice.article.headline for notice in notices] == ["政务服务中心推出午间延时"] * noted
     assert all("2019年3月5日" in notice.dump.text.split("\n")[notice.line - 1] for notice in notices)
-    assert summary.notices == Notice.objects.count()
+    assert summary.notices == Notice.objects.open().count()
 
 
 @pytest.mark.parametrize(
@@ -214,6 +214,14 @@ def test_a_dry_run_tells_what_would_be_and_writes_nothing(canteen):
     assert (summary.articles, summary.photos, summary.batch) == (2, 1, None)
     assert not ImportBatch.objects.exists()
     assert not any(counts().values())
+
+
+@pytest.mark.parametrize("dry_run", [True, False])
+def test_furniture_is_not_counted_among_what_waits_to_be_settled(canteen, dry_run):
+    plain = bring_in(canteen, dry_run=True).notices
+    canteen.write_text(f"第2版\n\n{CANTEEN}")
+    assert bring_in(canteen, dry_run=dry_run).notices == plain
+    assert Notice.objects.filter(code="furniture").exists() != dry_run
 
 
 def test_a_batch_remembers_what_was_asked_and_when_it_ended(canteen, admin_user):
