@@ -37,12 +37,14 @@ class Finder:
 
     def run(self) -> None:
         """Look at every heading that has no text straight below it."""
+        rows = [list(draft.headings) for draft in self.drafts]
         for orphan in give_headlines(self.drafts, self.orphans):
             self._place_orphan(orphan)
         for i, draft in enumerate(self.drafts):
             if len(draft.headings) > 1 and not any(block.slot for block in draft.headings):
                 self._sift(i, draft)
             self._sift_crossheads(i, draft)
+        self._note_gaps(rows)
 
     def _place_orphan(self, orphan: Orphan) -> None:
         block = orphan.block
@@ -123,6 +125,19 @@ class Finder:
         draft.headings.insert(0, block)
         message = f"标题“{block.text}”原在第 {block.first} 行，按内容相似归到这篇稿件，请核对"
         draft.notices.append(Notice("displaced-headline", block.first, message))
+
+    def _note_gaps(self, rows: list[list[Block]]) -> None:
+        """What stays in a row above a heading that moved was apart from its text, too."""
+        moved = {n.line for draft in self.drafts for n in draft.notices if n.code == "displaced-headline"}
+        for draft, row in zip(self.drafts, rows, strict=True):
+            own = {block.first for block in draft.headings}
+            parted = False
+            for block in reversed(row):
+                stays = block.first in own
+                parted = parted or (not stays and block.first in moved)
+                if parted and stays:
+                    message = f"标题“{block.text}”与正文之间隔着别的标题，请核对是否是这篇稿件的标题"
+                    draft.notices.append(Notice("displaced-headline", block.first, message))
 
     def _leave(self, block: Block) -> None:
         self.unplaced.append(Unplaced(block.first, block.text))

@@ -20,7 +20,7 @@ _BOLD_SPAN = re.compile(r"\*\*([^*\n]+)\*\*")
 _IMAGE = re.compile(
     r"<!--.{0,80}-->|!\[[^\]]{0,80}\]\([^)]{0,300}\)|[\[【（(]图片?\d{0,2}[\]】）)]", re.IGNORECASE
 )
-_RULE = re.compile(r"[-*_=—–─━~·.…\s]{3,}|`{3,}")
+_RULE = re.compile(r"[-*_=—–─━~·.\s]{3,}|`{3,}")
 _BODY_MARKS = re.compile(r"[。；]")
 _ENDS_SENTENCE = re.compile(r"[。；，、]$")
 _WORD = re.compile(rf"[{HAN}A-Za-z\d]")

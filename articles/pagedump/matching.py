@@ -34,7 +34,6 @@ class _Stray:
     own: Draft | None = None
     orphan: Orphan | None = None
     kinship: float = 0.0
-    gone: bool = False
 
 
 def give_headlines(drafts: list[Draft], orphans: list[Orphan]) -> list[Orphan]:
@@ -43,10 +42,9 @@ def give_headlines(drafts: list[Draft], orphans: list[Orphan]) -> list[Orphan]:
     if not bare:
         return orphans
     strays = [*_orphaned(drafts, orphans), *_in_rows(drafts)]
-    left = _match_by_likeness(strays, drafts, bare)
-    left = _match_by_order(left, drafts, frozenset(bare))
-    homeless = {id(stray.orphan) for stray in left}
-    _note_gaps(strays)
+    strays = _match_by_likeness(strays, drafts, bare)
+    strays = _match_by_order(strays, drafts, frozenset(bare))
+    homeless = {id(stray.orphan) for stray in strays}
     return [orphan for orphan in orphans if id(orphan) in homeless]
 
 
@@ -136,15 +134,4 @@ def _give(stray: _Stray, draft: Draft, why: str) -> None:
     draft.notices.append(Notice("displaced-headline", block.first, message))
     if stray.own is not None:
         stray.own.headings.remove(block)
-        stray.gone = True
 
-
-def _note_gaps(strays: list[_Stray]) -> None:
-    """What stays in a row above a heading that left was apart from its text, too."""
-    for _, row in groupby(reversed(strays), key=lambda stray: id(stray.own)):
-        parted = False
-        for stray in row:
-            parted = parted or stray.gone
-            if parted and stray.own and not stray.gone:
-                message = f"标题“{stray.block.text}”与正文之间隔着别的标题，请核对是否是这篇稿件的标题"
-                stray.own.notices.append(Notice("displaced-headline", stray.block.first, message))
