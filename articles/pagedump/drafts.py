@@ -12,7 +12,7 @@ from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_number
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 
-_LONGEST_NAME = 3
+_LONGEST_NAME = 4
 
 
 @dataclass(slots=True)
@@ -136,6 +136,7 @@ class Cutter:
             after_picture=start in self.setting.breaks,
             signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
             deeper_headings=draft.level < self.setting.deepest,
+            author=_author_of(self.flow[start:end]) is not None,
             usual_gap=self.setting.gap,
         )
 
@@ -224,14 +225,21 @@ def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], 
 
 
 def _take_author(draft: Draft) -> None:
-    """A bare name under a headline is the author's: no subhead is as short."""
-    block = draft.headings[-1]
-    if len(draft.headings) < 2 or block.kind != "text" or len("".join(block.text.split())) > _LONGEST_NAME:
-        return
-    credits = parse_credits(block.text, bare=True)
-    if credits and len(credits.people) == 1:
-        block.credits = Credits(credits.people, (credits.people[0].name,))
+    """A bare name under a headline signs the article."""
+    if credits := _author_of(draft.headings):
+        draft.headings[-1].credits = credits
         draft.bylines.append(draft.headings.pop())
+
+
+def _author_of(headings: list[Block]) -> Credits | None:
+    """The author whose bare name stands below a headline: no subhead is as short."""
+    block = headings[-1]
+    if len(headings) < 2 or block.kind != "text" or len("".join(block.text.split())) > _LONGEST_NAME:
+        return None
+    credits = parse_credits(block.text, bare=True)
+    if not credits or len(credits.people) != 1:
+        return None
+    return Credits(credits.people, (credits.people[0].name,))
 
 
 def _may_stand_here(draft: Draft, block: Block) -> bool:

@@ -37,6 +37,9 @@ _BOX = re.compile(
     r"|链接|延伸阅读|新闻背景|名词解释|小知识|小资料|编者按|编后|短评|微评|点评|专家点评|专家观点|观点|声音|对话|记者手记|采访手记"
     r"|记者感言|数读|数说|案例|人物名片|人物简介|主要荣誉|获奖感言|颁奖词|事迹简介|问|答)(?:[】\]）)：:\s]|$)"
 )
+_ANNOUNCEMENT = re.compile(
+    "(?:启事|公告|通告|公示|声明|简章|章程|讣告|倡议书|公开信|招聘信息|(?:的|征集|举办|召开).{0,12}通知)$"
+)
 _CROSSHEAD_LENGTH = 26
 
 
@@ -54,6 +57,7 @@ class Situation:
     after_picture: bool
     signed_twice: Callable[[], bool]
     deeper_headings: bool
+    author: bool
     usual_gap: int
 
     @property
@@ -103,6 +107,10 @@ def _byline_follows(s: Situation) -> float:
     return 15.0 if s.following and s.following.kind == "byline" else 0.0
 
 
+def _author_follows(s: Situation) -> float:
+    return 8.0 if s.author else 0.0
+
+
 def _continuation_follows(s: Situation) -> float:
     jump = s.following.jump if s.following else None
     return 15.0 if jump and not jump.forward else 0.0
@@ -136,6 +144,10 @@ def _lede_opener(s: Situation) -> float:
 
 def _event(s: Situation) -> float:
     return 1.0 if any(states_event(block.text) for block in s.run) else 0.0
+
+
+def _announces(s: Situation) -> float:
+    return 4.0 if any(_ANNOUNCEMENT.search(block.text) for block in s.run) else 0.0
 
 
 def _length(s: Situation) -> float:
@@ -199,6 +211,7 @@ def _not_a_heading(s: Situation) -> float:
 
 _PLAIN_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _byline_follows,
+    _author_follows,
     _continuation_follows,
     _slot,
     _length,
@@ -218,5 +231,6 @@ _TEXT_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _resembles_lede,
     _lede_opener,
     _event,
+    _announces,
     _second_signature,
 )
