@@ -18,6 +18,7 @@ _LONGEST_CROSSHEAD = 16
 _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
+_SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
 _LEDE_OPENER = re.compile(
     r"^(?:近日|日前|连日来|[昨今][日天]|\d{1,2}月\d{1,2}日|据了解|据介绍|据悉|同时|随后|截至目前|下一步|此外|其中)，?"
@@ -47,6 +48,8 @@ def is_short(text: str) -> bool:
     if not 2 <= len(text) <= _LONGEST_HEADING:
         return False
     if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
+        return False
+    if _SAYS.search(text):
         return False
     return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
 
@@ -86,14 +89,25 @@ class _Chunk:
         for i in range(1, len(self.run) + 1):
             if i < len(self.run) and not self._opens(i, start):
                 continue
-            joins = () if self.width else tuple(line.first for line in self.run[start + 1 : i])
-            yield Paragraph(self.run[start:i], i - start == 1 and self._stands_alone(start), joins)
+            title = self._is_wrapped_title(start, i)
+            joins = () if self.width or title else tuple(line.first for line in self.run[start + 1 : i])
+            yield Paragraph(self.run[start:i], title or (i - start == 1 and self._stands_alone(start)), joins)
             start = i
+
+    def _is_wrapped_title(self, start: int, end: int) -> bool:
+        """Whether short lines without an indent, among paragraphs that have one, are one headline."""
+        lines = self.run[start:end]
+        done_above = start == 0 or self.finished[start - 1]
+        if len(lines) < 2 or not done_above or any(line.indented for line in lines):
+            return False
+        if not (self.run[end].indented if end < len(self.run) else self.run[start - 1].indented):
+            return False
+        return all(self.short[start:end]) and sum(len(line.text) for line in lines) <= _LONGEST_HEADING
 
     def _wrap_width(self) -> int:
         """The width at which a chunk is hard-wrapped, or 0 where its lines are whole paragraphs."""
         last = len(self.run) - 1
-        cut = [i for i in range(last) if not self.finished[i]]
+        cut = [i for i in range(last) if not self.finished[i] and not self.run[i + 1].indented]
         long = [i for i in cut if not self.short[i] or len(self.run[i].text) > _LONGEST_CROSSHEAD]
         cut = long or cut
         if len(cut) < 2 and len(cut) * 2 < last:

@@ -31,7 +31,9 @@ class Finder:
         self.notices: list[Notice] = []
         self._ledes: dict[int, frozenset[int]] = {}
         self._starts = [draft.positions[0] for draft in drafts]
-        self._standing = {folded(d.headings[-1].text) for d in drafts if d.headings and d.items}
+        self._standing = {
+            folded(d.headings[-1].text) for d in drafts if d.headings and d.items and not d.continues
+        }
         heads = [folded(d.headings[0].text) for d in drafts if len(d.headings) > 1 and not d.headings[0].slot]
         self._columns = {text for text, count in Counter(heads).items() if count > 1}
 

@@ -8,7 +8,7 @@ from .blocks import PLAIN_LEVEL, Block
 from .chars import is_finished
 from .credits import Credits, parse_credits
 from .document import Notice
-from .headings import Situation, Verdict, is_box, is_crosshead_shaped, is_numbered, judge
+from .headings import Situation, Verdict, is_announcement, is_box, is_crosshead_shaped, is_numbered, judge
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 
@@ -39,6 +39,11 @@ class Draft:
     def span(self) -> tuple[int, int]:
         """First and last place in the flow; an empty draft has none."""
         return (min(self.positions), max(self.positions)) if self.positions else (0, -1)
+
+    @property
+    def continues(self) -> bool:
+        """Whether this is the rest of an article from another page."""
+        return any(not jump.forward for jump in self.jumps)
 
     @property
     def blocks(self) -> list[Block]:
@@ -136,6 +141,7 @@ class Cutter:
             after_picture=start in self.setting.breaks,
             signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
             deeper_headings=draft.level < self.setting.deepest,
+            open_announces=any(is_announcement(block.text) for block in draft.headings),
             author=_author_of(self.flow[start:end]) is not None,
             usual_gap=self.setting.gap,
         )

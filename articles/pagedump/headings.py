@@ -58,6 +58,7 @@ class Situation:
     signed_twice: Callable[[], bool]
     deeper_headings: bool
     author: bool
+    open_announces: bool
     usual_gap: int
 
     @property
@@ -84,6 +85,11 @@ def judge(situation: Situation) -> Verdict:
 def states_event(text: str) -> bool:
     """Whether a heading names something that happened."""
     return bool(_EVENT.search(text))
+
+
+def is_announcement(text: str) -> bool:
+    """Whether a headline is that of a public notice (停水公告, 征文启事)."""
+    return bool(_ANNOUNCEMENT.search(text))
 
 
 def is_box(text: str) -> bool:
@@ -147,7 +153,12 @@ def _event(s: Situation) -> float:
 
 
 def _announces(s: Situation) -> float:
-    return 4.0 if any(_ANNOUNCEMENT.search(block.text) for block in s.run) else 0.0
+    return 4.0 if any(is_announcement(block.text) for block in s.run) else 0.0
+
+
+def _after_announcement(s: Situation) -> float:
+    """A public notice has numbered sections at most."""
+    return 4.5 if s.open_announces else 0.0
 
 
 def _length(s: Situation) -> float:
@@ -232,5 +243,6 @@ _TEXT_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _lede_opener,
     _event,
     _announces,
+    _after_announcement,
     _second_signature,
 )

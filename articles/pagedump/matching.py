@@ -49,7 +49,7 @@ def give_headlines(drafts: list[Draft], orphans: list[Orphan]) -> list[Orphan]:
 
 
 def _is_bare(draft: Draft) -> bool:
-    return not draft.headings and bool(draft.items) and all(jump.forward for jump in draft.jumps)
+    return not draft.headings and bool(draft.items) and not draft.continues
 
 
 def _orphaned(drafts: list[Draft], orphans: list[Orphan]) -> Iterator[_Stray]:

@@ -65,7 +65,7 @@ def drop_strays(drafts: list[Draft], unplaced: list[Unplaced], notices: list[Not
 
 
 def _is_stray(draft: Draft) -> bool:
-    if draft.headings or draft.bylines or any(not jump.forward for jump in draft.jumps):
+    if draft.headings or draft.bylines or draft.continues:
         return False
     length = sum(len(block.text) for block in draft.items)
     return length < _STRAY_LENGTH and not any(is_finished(block.text) for block in draft.items)
