@@ -19,6 +19,7 @@ _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
 _SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
+_NOTE = re.compile(r"^[（(](?:作者|注[：:]|据|来源|原载|转自|摘自|摘编|本报综合|综合|文中|以上|全文完).*[）)]$")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
 _LEDE_OPENER = re.compile(
     r"^(?:近日|日前|连日来|[昨今][日天]|\d{1,2}月\d{1,2}日|据了解|据介绍|据悉|同时|随后|截至目前|下一步|此外|其中)，?"
@@ -49,7 +50,7 @@ def is_short(text: str) -> bool:
         return False
     if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
         return False
-    if _SAYS.search(text):
+    if _SAYS.search(text) or _NOTE.match(text):
         return False
     return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
 
@@ -65,11 +66,22 @@ def _count_titles(run: list[Block]) -> int:
     return count if below.indented or len(below.text) > 1.5 * longest else 0
 
 
+def are_apart(above: str, below: str) -> bool:
+    """Whether two title lines are titles of their own: a dash, a number, or a slogan beside a plain line."""
+    return bool(DASH.match(below) or starts_list_item(below)) or _is_slogan(above) != _is_slogan(below)
+
+
+def _is_slogan(text: str) -> bool:
+    """Two or three pieces of one length, of four letters at least (同心聚力 共创未来)."""
+    pieces = text.split()
+    return len(pieces) in (2, 3) and len(set(map(len, pieces))) == 1 and len(pieces[0]) >= 4
+
+
 def _titles(run: list[Block]) -> Iterator[Paragraph]:
     """Title lines are one wrapped headline; a dash or a number sets a line apart."""
     start = 0
     for i in range(1, len(run) + 1):
-        if i == len(run) or DASH.match(run[i].text) or starts_list_item(run[i].text):
+        if i == len(run) or are_apart(run[i - 1].text, run[i].text):
             yield Paragraph(run[start:i], short=True)
             start = i
 

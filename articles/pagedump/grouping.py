@@ -8,10 +8,11 @@ title line says what it is (norms: 引题 / 主题 / 副题).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from .blocks import LONGEST_HEADING, Block
-from .chars import is_finished, join, starts_list_item
-from .chunks import DASH, OPEN_END, cut_paragraphs, is_short
+from .chars import is_finished, join
+from .chunks import OPEN_END, are_apart, cut_paragraphs, is_short
 
 _SLOTS = ("kicker", "headline", "subhead")
 
@@ -30,14 +31,33 @@ def read_blocks(lines: list[Block]) -> list[Block]:
 
 def mark_title_slots(lines: list[Block]) -> None:
     """Mark 引题, 主题 and 副题 by their place, where three title lines stand before each indented body."""
-    first = next((i for i, line in enumerate(lines) if line.indented), len(lines))
-    reach = lines[first].first - 1 if first < len(lines) else 0
+    bodies = [i for i, line in enumerate(lines) if line.indented and (i == 0 or not lines[i - 1].indented)]
+    if not bodies:
+        return
+    head = next(i for i, line in enumerate(lines) if line.kind != "furniture")
+    first = _under_titles(lines, bodies[0])
+    reach = lines[first].first - 1 - (lines[head - 1].first if head else 0)
     if reach not in (len(_SLOTS), len(_SLOTS) + 1) or not _slots(lines, first, reach):
         return
-    for i in range(first, len(lines)):
-        if lines[i].indented and (i == first or not lines[i - 1].indented):
-            for line, slot in _slots(lines, i, reach):
-                line.kind, line.slot = "heading", slot
+    found = [_slots(lines, _under_titles(lines, body), reach) for body in bodies]
+    if _may_be_wrapped(found):
+        return
+    for line, slot in chain.from_iterable(found):
+        line.kind, line.slot = "heading", slot
+
+
+def _may_be_wrapped(found: list[list[tuple[Block, str]]]) -> bool:
+    """Two title lines over the first of several bodies may be one headline, if no other body has two."""
+    first, *others = found
+    in_first_lines = [slot for _, slot in first] == list(_SLOTS[:2])
+    return in_first_lines and bool(others) and all(len(slots) < 2 for slots in others)
+
+
+def _under_titles(lines: list[Block], body: int) -> int:
+    """The line below the titles of a body: its first one, or the byline above it."""
+    while body and lines[body - 1].kind == "byline":
+        body -= 1
+    return body
 
 
 def _slots(lines: list[Block], body: int, reach: int) -> list[tuple[Block, str]]:
@@ -76,7 +96,7 @@ def _run_end(lines: list[Block], start: int) -> int:
 
 def _wraps(first: Block, second: Block) -> bool:
     """Heading lines without a blank between are one headline, unless level, dash or number parts them."""
-    apart = first.level != second.level or DASH.match(second.text) or starts_list_item(second.text)
+    apart = first.level != second.level or are_apart(first.text, second.text)
     return not apart and len(first.text) + len(second.text) <= LONGEST_HEADING
 
 
