@@ -19,7 +19,7 @@ _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
 _SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
-_NOTE = re.compile(r"^[（(](?:作者|注[：:]|据|来源|原载|转自|摘自|摘编|本报综合|综合|文中|以上|全文完).*[）)]$")
+_NOTE = re.compile(r"^[（(](?:作者|注[：:]|据|来源|原载|转自|摘自|摘编|综合|文中|以上|全文完).*[）)]$")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
 _LEDE_OPENER = re.compile(
     r"^(?:近日|日前|连日来|[昨今][日天]|\d{1,2}月\d{1,2}日|据了解|据介绍|据悉|同时|随后|截至目前|下一步|此外|其中)，?"
@@ -93,28 +93,32 @@ class _Chunk:
         self.run = run
         self.finished = [is_finished(line.text) for line in run]
         self.short = [is_short(line.text) for line in run]
+        self.indents = any(line.indented for line in run)
         self.width = self._wrap_width()
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Paragraphs, and lines that stand alone among them."""
         start = 0
-        for i in range(1, len(self.run) + 1):
-            if i < len(self.run) and not self._opens(i, start):
-                continue
-            title = self._is_wrapped_title(start, i)
-            joins = () if self.width or title else tuple(line.first for line in self.run[start + 1 : i])
-            yield Paragraph(self.run[start:i], title or (i - start == 1 and self._stands_alone(start)), joins)
-            start = i
+        while start < len(self.run):
+            end = self._titles_end(start)
+            if end > start:
+                yield from _titles(self.run[start:end])
+            else:
+                end = start + 1
+                while end < len(self.run) and not self._opens(end, start):
+                    end += 1
+                joins = () if self.width else tuple(line.first for line in self.run[start + 1 : end])
+                yield Paragraph(self.run[start:end], end - start == 1 and self._stands_alone(start), joins)
+            start = end
 
-    def _is_wrapped_title(self, start: int, end: int) -> bool:
-        """Whether short lines without an indent, among paragraphs that have one, are one headline."""
-        lines = self.run[start:end]
-        done_above = start == 0 or self.finished[start - 1]
-        if len(lines) < 2 or not done_above or any(line.indented for line in lines):
-            return False
-        if not (self.run[end].indented if end < len(self.run) else self.run[start - 1].indented):
-            return False
-        return all(self.short[start:end]) and sum(len(line.text) for line in lines) <= _LONGEST_HEADING
+    def _titles_end(self, start: int) -> int:
+        """The end of title lines, not indented among paragraphs that are; `start` if there are none."""
+        if not self.indents or not start or not self.finished[start - 1]:
+            return start
+        end, most = start, min(len(self.run), start + _MOST_TITLE_LINES)
+        while end < most and self.short[end] and not self.run[end].indented:
+            end += 1
+        return end if end == len(self.run) or self.run[end].indented else start
 
     def _wrap_width(self) -> int:
         """The width at which a chunk is hard-wrapped, or 0 where its lines are whole paragraphs."""
@@ -130,7 +134,7 @@ class _Chunk:
     def _opens(self, i: int, start: int) -> bool:
         """Whether line `i` opens a new paragraph."""
         line, before = self.run[i], self.run[i - 1]
-        if line.indented or (self.short[i - 1] and DASH.match(line.text)):
+        if line.indented or (self.short[i - 1] and DASH.match(line.text)) or self._titles_end(i) > i:
             return True
         if i - 1 == start and self._stands_alone(start):
             return True

@@ -14,6 +14,7 @@ from .blocks import LONGEST_HEADING, Block
 from .chars import is_finished, join
 from .chunks import OPEN_END, are_apart, cut_paragraphs, is_short
 
+_LONGEST_WRAPPED = 22
 _SLOTS = ("kicker", "headline", "subhead")
 
 
@@ -34,7 +35,7 @@ def mark_title_slots(lines: list[Block]) -> None:
     bodies = [i for i, line in enumerate(lines) if line.indented and (i == 0 or not lines[i - 1].indented)]
     if not bodies:
         return
-    head = next(i for i, line in enumerate(lines) if line.kind != "furniture")
+    head = next((i for i, line in enumerate(lines) if line.kind != "furniture"), 0)
     first = _under_titles(lines, bodies[0])
     reach = lines[first].first - 1 - (lines[head - 1].first if head else 0)
     if reach not in (len(_SLOTS), len(_SLOTS) + 1) or not _slots(lines, first, reach):
@@ -47,10 +48,11 @@ def mark_title_slots(lines: list[Block]) -> None:
 
 
 def _may_be_wrapped(found: list[list[tuple[Block, str]]]) -> bool:
-    """Two title lines over the first of several bodies may be one headline, if no other body has two."""
+    """Two short title lines over the first of several bodies may be one headline, if no other body has two."""
     first, *others = found
     in_first_lines = [slot for _, slot in first] == list(_SLOTS[:2])
-    return in_first_lines and bool(others) and all(len(slots) < 2 for slots in others)
+    short = sum(len(line.text) for line, _ in first) <= _LONGEST_WRAPPED
+    return in_first_lines and short and bool(others) and all(len(slots) < 2 for slots in others)
 
 
 def _under_titles(lines: list[Block], body: int) -> int:

@@ -47,7 +47,7 @@ class Titles:
 
 def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> Titles:
     """Sort the headings of an article; `text` is its beginning, `columns` the folded titles that recur."""
-    titles = Titles()
+    titles = Titles(notices=[_joined(block) for block in headings if block.last > block.first])
     rest = list(headings)
     while len(rest) > 1 and not rest[0].slot and _is_column(rest, text, columns):
         _take_column(rest.pop(0), columns, titles)
@@ -58,6 +58,11 @@ def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> 
     elif rest:
         titles.headline = rest[0].text
     return titles
+
+
+def _joined(block: Block) -> Notice:
+    message = f"“{block.text}”由相连的几行接成，请核对是一个标题，还是引题、主题、副题各一行"
+    return Notice("doubtful-heading", block.first, message)
 
 
 def _take_column(head: Block, columns: frozenset[str], titles: Titles) -> None:
