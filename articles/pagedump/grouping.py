@@ -48,7 +48,7 @@ def mark_title_slots(lines: list[Block]) -> None:
 
 
 def _may_be_wrapped(found: list[list[tuple[Block, str]]]) -> bool:
-    """Two short title lines over the first of several bodies may be one headline, if no other body has two."""
+    """Two short title lines over the first of several bodies may be one headline if no other body has two."""
     first, *others = found
     in_first_lines = [slot for _, slot in first] == list(_SLOTS[:2])
     short = sum(len(line.text) for line, _ in first) <= _LONGEST_WRAPPED
