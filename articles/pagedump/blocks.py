@@ -21,8 +21,9 @@ class Block:
     """Lines that belong together, without their marks. `first` and `last` are their numbers in the dump.
 
     `level` is 1–6 for Markdown headings, 7 for bold ones, 9 for plain text. `gap` counts the blank lines
-    before, `short` marks a possible plain heading, `slot` a title line by its place, and `joins` the lines
-    where a paragraph was put together that was not hard-wrapped.
+    before, `short` marks a possible plain heading, `whole` a paragraph by itself (a row, a verse), `slot` a
+    title line by its place, and `joins` the lines where a paragraph was put together
+    that was not hard-wrapped.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class Block:
     indented: bool = False
     gap: int = 0
     short: bool = False
+    whole: bool = False
     slot: str = ""
     credits: Credits | None = None
     furniture: Furniture | None = None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .blocks import PLAIN_LEVEL, Block
-from .chars import is_finished
+from .chars import BYLINE_MARKS, is_finished
 from .credits import Credits, parse_credits
-from .document import Notice
+from .document import Credit, Notice
 from .headings import Situation, Verdict, is_announcement, is_box, is_crosshead_shaped, is_numbered, judge
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
@@ -129,7 +129,7 @@ class Cutter:
         return end
 
     def _situation(self, draft: Draft, start: int, end: int, following: Block | None) -> Situation:
-        last = draft.items[-1].text if draft.items else "。"
+        last = draft.items[-1].text if draft.items and not draft.items[-1].whole else "。"
         return Situation(
             run=self.flow[start:end],
             following=following,
@@ -240,9 +240,12 @@ def _take_author(draft: Draft) -> None:
 def _author_of(headings: list[Block]) -> Credits | None:
     """The author whose bare name stands below a headline: no subhead is as short."""
     block = headings[-1]
-    if len(headings) < 2 or block.kind != "text" or len("".join(block.text.split())) > _LONGEST_NAME:
+    name = "".join(block.text.split())
+    if len(headings) < 2 or block.kind != "text" or len(name) > _LONGEST_NAME + 1:
         return None
-    credits = parse_credits(block.text, bare=True)
+    if name[0] in BYLINE_MARKS and len(name) > 2 and not is_box(name) and not is_numbered(name[1:]):
+        return Credits((Credit(name[1:], "", block.text),), (name[1:],))
+    credits = parse_credits(block.text, bare=True) if len(name) <= _LONGEST_NAME else None
     if not credits or len(credits.people) != 1:
         return None
     return Credits(credits.people, (credits.people[0].name,))
@@ -251,7 +254,8 @@ def _author_of(headings: list[Block]) -> Credits | None:
 def _may_stand_here(draft: Draft, block: Block) -> bool:
     """A crosshead follows a whole paragraph; straight under a byline only a numbered one or a box does."""
     if draft.items:
-        return is_finished(draft.items[-1].text) or draft.items[-1].short
+        last = draft.items[-1]
+        return is_finished(last.text) or last.short or last.whole
     return is_numbered(block.text) or is_box(block.text)
 
 

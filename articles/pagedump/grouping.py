@@ -13,6 +13,8 @@ from itertools import chain
 from .blocks import LONGEST_HEADING, Block
 from .chars import is_finished, join
 from .chunks import OPEN_END, are_apart, cut_paragraphs, is_short
+from .rows import mark_rows
+from .verse import mark_verse
 
 _LONGEST_WRAPPED = 22
 _SLOTS = ("kicker", "headline", "subhead")
@@ -21,6 +23,8 @@ _SLOTS = ("kicker", "headline", "subhead")
 def read_blocks(lines: list[Block]) -> list[Block]:
     """Put lines together into blocks, in order."""
     mark_title_slots(lines)
+    mark_rows(lines)
+    mark_verse(lines)
     blocks: list[Block] = []
     i = 0
     while i < len(lines):
@@ -87,13 +91,17 @@ def _run_end(lines: list[Block], start: int) -> int:
     """The end of the lines that one block, or one chunk of text, is made of."""
     head = lines[start]
     end = start + 1
-    if head.kind not in ("text", "heading") or head.slot:
+    if head.kind not in ("text", "heading") or head.slot or head.whole:
         return end
-    while end < len(lines) and lines[end].kind is head.kind and not lines[end].gap and not lines[end].slot:
+    while end < len(lines) and _belongs(head, lines[end]):
         if head.kind == "heading" and not _wraps(lines[end - 1], lines[end]):
             break
         end += 1
     return end
+
+
+def _belongs(head: Block, line: Block) -> bool:
+    return line.kind == head.kind and not (line.gap or line.slot or line.whole)
 
 
 def _wraps(first: Block, second: Block) -> bool:
@@ -107,7 +115,7 @@ def _make(run: list[Block]) -> Iterator[Block]:
     if head.kind != "text":
         yield _united(run)
     elif len(run) == 1:
-        head.short = is_short(head.text)
+        head.short = not head.whole and is_short(head.text)
         yield head
     else:
         for paragraph in cut_paragraphs(run):

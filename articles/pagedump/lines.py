@@ -13,6 +13,7 @@ from .jumps import parse_jump
 _LONGEST_MARK = 100
 _FULL_STOPS = ("。", "！", "？")
 _HEAD_OF_PAGE = 5
+_LONGEST_SIGNATURE = 14
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?:\s+|(?=[^#\s]))(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(r"^(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)$")
@@ -76,7 +77,7 @@ def _classify_short(line: Block, stripped: str, at_head: bool) -> None:
         line.kind, line.jump = "jump", jump
     elif (furniture := parse_furniture(text)) and (at_head or not is_bare_date(text)):
         line.kind, line.furniture = "furniture", furniture
-    elif credits := parse_credits(text):
+    elif credits := parse_credits(text, bare=text[0] in "（(" and len(text) <= _LONGEST_SIGNATURE):
         line.kind = "credit" if credits.is_photo else "byline"
         line.credits = credits
 

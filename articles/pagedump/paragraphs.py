@@ -32,7 +32,7 @@ def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ..
         text = piece.paragraph.text
         if "nd" in text or "f" in text:
             notices.extend(_odd_latin(text, piece.line))
-    if pieces and _ends_open(text):
+    if pieces and not items[-1].whole and _ends_open(text):
         message = f"正文结尾不完整：“…{text[-_TAIL_LENGTH:]}”，请核对是否缺少下文"
         notices.append(Notice("unfinished-ending", pieces[-1].last, message))
     return tuple([piece.paragraph for piece in pieces])
@@ -47,7 +47,7 @@ def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
             notices.extend(_joined(line, "上下行") for line in block.joins)
         is_head = _is_head(block)
         if run:
-            if not is_head and not _is_head(run[0]) and _continues(run[-1].text, block):
+            if not is_head and not _is_head(run[0]) and not run[0].whole and _continues(run[-1].text, block):
                 notices.append(_joined(block.first, "断开的句子"))
                 run.append(block)
                 continue
@@ -69,7 +69,7 @@ def _is_head(block: Block) -> bool:
 
 def _continues(before: str, block: Block) -> bool:
     """Whether a paragraph goes on in the next: only when it has not ended, and the next opens nothing new."""
-    if block.indented or is_finished(before):
+    if block.whole or block.indented or is_finished(before):
         return False
     if before.startswith("|") or block.text.startswith("|") or _is_short_item(before):
         return False

@@ -1,0 +1,74 @@
+"""Lines that are paragraphs by themselves, however short: table rows, labels, signatures of notices."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from .blocks import Block
+from .chars import HAN
+from .furniture import is_bare_date
+
+_CELLS = re.compile(r"\s*[|｜]\s*|\t+|\u3000+| {2,}")
+_CELL_MARKS = ("\u3000", "\t", "|", "  ")
+_SPACED = re.compile(r" +")
+_SENTENCE = re.compile("[。！？；]")
+_LABEL = re.compile(
+    rf"^[{HAN}]{{0,6}}(?:电话|热线|手机|传真|地址|地点|邮箱|邮编|网址|网站|公众号|时间|日期|期限|范围|对象|条件|方式|办法"
+    r"|人数|名额|费用|票价|价格|标准|材料|流程|联系人|咨询|主办|承办|协办|单位|内容|主题|要求|奖项)[：:]\s?\S"
+)
+_OFFICE = re.compile(
+    rf"^[{HAN}“”《》（）]{{2,24}}(?:局|委|会|部|室|中心|公司|政府|街道|镇|社区|院|校|园|馆|站|所|队|社|处|办|协会|集团)$"
+)
+_LABELLED = re.compile(r"^(?![问答])[^\s：，。“”]{1,8}：[^：]")
+
+
+def mark_rows(lines: list[Block]) -> None:
+    """Mark the rows and the labelled lines among `lines` as whole."""
+    for line in lines:
+        if line.kind == "text" and "：" in line.text[:12] and _LABEL.match(line.text):
+            line.whole = True
+    for above, line in zip(lines, lines[1:], strict=False):
+        if line.kind == "text" and line.text[0].isdigit() and is_bare_date(line.text) and _signs(above):
+            _mark([above, line])
+    for width, group in groupby(lines, key=_width):
+        rows = list(group)
+        if (width > 2 and len(rows) > 1) or (width == 2 and len(rows) > 2):
+            _mark(rows)
+    for spaced, group in groupby(lines, key=_spaced):
+        rows = list(group)
+        if spaced > 2 and len(rows) > 2:
+            _mark(rows)
+    for labelled, group in groupby(lines, key=_is_labelled):
+        rows = list(group)
+        if labelled and len(rows) > 1:
+            _mark(rows)
+
+
+def _signs(line: Block) -> bool:
+    """Whether a line names the office that signs a notice."""
+    return line.kind == "text" and bool(_OFFICE.search(line.text))
+
+
+def _mark(rows: list[Block]) -> None:
+    for row in rows:
+        row.whole = True
+
+
+def _width(line: Block) -> int:
+    """How many cells a line has, if it can be a row of a table."""
+    text = line.text
+    if line.kind != "text" or len(text) > 120 or not any(mark in text for mark in _CELL_MARKS):
+        return 0
+    return 0 if _SENTENCE.search(text) else len([cell for cell in _CELLS.split(text) if cell])
+
+
+def _spaced(line: Block) -> int:
+    text = line.text
+    if line.kind != "text" or len(text) > 60 or " " not in text or _SENTENCE.search(text):
+        return 0
+    return len(_SPACED.split(text))
+
+
+def _is_labelled(line: Block) -> bool:
+    return line.kind == "text" and "：" in line.text[:9] and bool(_LABELLED.match(line.text))
