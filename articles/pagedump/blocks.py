@@ -10,6 +10,7 @@ from .furniture import Furniture
 from .jumps import Jump
 
 BOLD_LEVEL = 7
+RUN_IN_LEVEL = 8
 PLAIN_LEVEL = 9
 LONGEST_HEADING = 80
 
@@ -20,10 +21,10 @@ Kind = Literal["heading", "text", "byline", "credit", "furniture", "image", "rul
 class Block:
     """Lines that belong together, without their marks. `first` and `last` are their numbers in the dump.
 
-    `level` is 1–6 for Markdown headings, 7 for bold ones, 9 for plain text. `gap` counts the blank lines
-    before, `short` marks a possible plain heading, `whole` a paragraph by itself (a row, a verse), `slot` a
-    title line by its place, and `joins` the lines where a paragraph was put together
-    that was not hard-wrapped.
+    `level` is 1–6 for Markdown headings, 7 for bold ones, 8 for those that run in with a text, 9 for plain
+    text. `gap` counts the blank lines before, `short` marks a possible plain heading, `whole` a paragraph by
+    itself (a row, a verse), `slot` a title line by its place, and `joins` the lines where a paragraph was put
+    together that was not hard-wrapped.
     """
 
     kind: Kind

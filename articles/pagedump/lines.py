@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, Block
+from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, RUN_IN_LEVEL, Block
 from .chars import HAN, IDEOGRAPHIC_SPACE
 from .credits import parse_credits
 from .furniture import is_bare_date, parse_furniture
 from .jumps import parse_jump
+from .runins import find_run_ins
 
 _LONGEST_MARK = 100
 _FULL_STOPS = ("。", "！", "？")
@@ -31,7 +32,12 @@ def read_lines(text: str) -> list[Block]:
     """Classify every line of a cleaned text; blank lines and rules are only counted."""
     lines: list[Block] = []
     gap = 0
+    run_ins = find_run_ins(text)
     for number, raw in enumerate(text.split("\n"), 1):
+        if number in run_ins:
+            title, raw = run_ins[number]
+            lines.append(Block("heading", title, number, number, RUN_IN_LEVEL, gap=gap))
+            gap = 0
         if raw and not raw.isspace():
             line = classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE)
             if line.kind != "rule":

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from .blocks import Block
+from .briefs import spread_columns
 from .credits import Credits
 from .document import Credit, Notice, Story
 from .drafts import Draft
@@ -29,7 +30,7 @@ class _Making:
 def build_stories(drafts: list[Draft]) -> list[Story]:
     """A story for each draft, in order."""
     columns = recurring_titles(drafts)
-    return [_build(draft, columns) for draft in drafts]
+    return spread_columns([_build(draft, columns) for draft in drafts], drafts)
 
 
 def recurring_titles(drafts: list[Draft]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from .blocks import PLAIN_LEVEL, Block
 from .chars import is_finished, starts_list_item
 
 _LONGEST = 18
-_MEAN = 12
+_MEAN = 9
 _FEWEST = 4
 _MOST_ALIKE = 0.6
 _LONGEST_NAME = 4

@@ -38,7 +38,9 @@ def _counts(char: str) -> bool:
 
 def _texts(page: Page) -> Iterator[str]:
     for story in page.stories:
-        yield from (story.kicker, story.headline, story.subhead, story.column, story.dateline)
+        yield from (story.kicker, story.headline, story.subhead, story.dateline)
+        if all(notice.code != "inherited-column" for notice in story.notices):
+            yield story.column
         yield from (credit.printed for credit in story.bylines)
         yield from (paragraph.text for paragraph in story.body)
         yield from _quoted(story.notices)
