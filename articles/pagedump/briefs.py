@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
-from .blocks import PLAIN_LEVEL, Block
+from .blocks import PLAIN_LEVEL, RUN_IN_LEVEL, Block
 from .document import Notice, Story
 from .drafts import Draft
+from .headings import is_list_column
 
-_LIST = re.compile("(?:简讯|短讯|快讯|短波|速递|快递|动态|集锦|集萃|荟萃|一句话新闻|微新闻|短新闻)$")
 _LONGEST_BRIEF = 400
 
 
@@ -46,7 +45,8 @@ def _reign_of(story: Story, headings: list[Block]) -> _Reign | None:
     below = [block.level for block in headings if block is not head]
     if head is None or not below or any(block.slot for block in headings):
         return None
-    if not (head.level < min(below) < PLAIN_LEVEL or _LIST.search(head.text)):
+    ranked = head.level < min(below) < PLAIN_LEVEL or min(below) == RUN_IN_LEVEL
+    if not ranked and not is_list_column(head.text):
         return None
     return _Reign(story.column, head.first, head.level, min(below))
 
@@ -54,6 +54,6 @@ def _reign_of(story: Story, headings: list[Block]) -> _Reign | None:
 def _is_below(reign: _Reign, story: Story, headings: list[Block]) -> bool:
     if not headings or min(block.level for block in headings) != reign.brief_level:
         return False
-    if reign.level < reign.brief_level < PLAIN_LEVEL:
+    if reign.level < reign.brief_level < PLAIN_LEVEL or reign.brief_level == RUN_IN_LEVEL:
         return True
     return sum(len(paragraph.text) for paragraph in story.body) <= _LONGEST_BRIEF

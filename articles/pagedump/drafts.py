@@ -8,7 +8,16 @@ from .blocks import PLAIN_LEVEL, Block
 from .chars import BYLINE_MARKS, is_finished
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
-from .headings import Situation, Verdict, is_announcement, is_box, is_crosshead_shaped, is_numbered, judge
+from .headings import (
+    Situation,
+    Verdict,
+    is_announcement,
+    is_box,
+    is_crosshead_shaped,
+    is_list_column,
+    is_numbered,
+    judge,
+)
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 
@@ -28,6 +37,7 @@ class Draft:
     spans: list[tuple[int, int]] = field(default_factory=list)
     level: int = PLAIN_LEVEL
     closed: bool = False
+    brief: bool = False
     page: int | None = None
 
     @property
@@ -141,6 +151,7 @@ class Cutter:
             after_picture=start in self.setting.breaks,
             signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
             deeper_headings=draft.level < self.setting.deepest,
+            open_brief=draft.brief,
             open_announces=any(is_announcement(block.text) for block in draft.headings),
             author=_author_of(self.flow[start:end]) is not None,
             usual_gap=self.setting.gap,
@@ -154,7 +165,9 @@ class Cutter:
         return closing or split_tail(self.flow[at - 1].text)[1] is not None
 
     def _open_story(self, start: int, end: int, verdict: Verdict) -> None:
+        goes_on = bool(self._open and self._open.brief and self._open.level <= self.flow[start].level)
         draft = self._start(start)
+        draft.brief = goes_on or is_list_column(self.flow[start].text)
         for position in range(start, end):
             block = self.flow[position]
             inside = draft.headings and (is_box(block.text) or is_numbered(block.text)) and not block.slot

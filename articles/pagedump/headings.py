@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .blocks import PLAIN_LEVEL, Block
+from .blocks import PLAIN_LEVEL, RUN_IN_LEVEL, Block
 from .ledes import has_dateline
 from .likeness import Likeness, lede_pairs, likeness
 
@@ -40,6 +40,9 @@ _BOX = re.compile(
 _ANNOUNCEMENT = re.compile(
     "(?:启事|公告|通告|公示|声明|简章|章程|讣告|倡议书|公开信|招聘信息|(?:的|征集|举办|召开).{0,12}通知)$"
 )
+_LIST_COLUMN = re.compile(
+    "(?:简讯|短讯|快讯|短波|速递|快递|速览|动态|集锦|集萃|集纳|荟萃|一句话新闻|微新闻|短新闻)$"
+)
 _CROSSHEAD_LENGTH = 26
 
 
@@ -59,6 +62,7 @@ class Situation:
     deeper_headings: bool
     author: bool
     open_announces: bool
+    open_brief: bool
     usual_gap: int
 
     @property
@@ -90,6 +94,11 @@ def states_event(text: str) -> bool:
 def is_announcement(text: str) -> bool:
     """Whether a headline is that of a public notice (停水公告, 征文启事)."""
     return bool(_ANNOUNCEMENT.search(text))
+
+
+def is_list_column(text: str) -> bool:
+    """Whether a title is that of a column of briefs (民生简讯)."""
+    return bool(_LIST_COLUMN.search(text))
 
 
 def is_box(text: str) -> bool:
@@ -159,6 +168,13 @@ def _announces(s: Situation) -> float:
 def _after_announcement(s: Situation) -> float:
     """A public notice has numbered sections at most."""
     return 4.5 if s.open_announces else 0.0
+
+
+def _briefs(s: Situation) -> float:
+    """Under a column of briefs, and where titles run in with their texts, every heading opens one."""
+    if s.run[0].level == RUN_IN_LEVEL:
+        return 12.0
+    return 6.0 if is_list_column(s.run[0].text) else 5.0 if s.open_brief and s.open_finished else 0.0
 
 
 def _length(s: Situation) -> float:
@@ -244,5 +260,6 @@ _TEXT_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _event,
     _announces,
     _after_announcement,
+    _briefs,
     _second_signature,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, RUN_IN_LEVEL, Block
-from .chars import HAN, IDEOGRAPHIC_SPACE
+from .chars import BYLINE_MARKS, HAN, IDEOGRAPHIC_SPACE
 from .credits import parse_credits
 from .furniture import is_bare_date, parse_furniture
 from .jumps import parse_jump
@@ -17,7 +17,7 @@ _HEAD_OF_PAGE = 5
 _LONGEST_SIGNATURE = 14
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?:\s+|(?=[^#\s]))(?P<text>.*?)\s*#*$")
-_BOLD = re.compile(r"^(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)$")
+_BOLD = re.compile(rf"^[{BYLINE_MARKS}]?\s*(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)$")
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]+)\*\*")
 _IMAGE = re.compile(
     r"<!--.{0,80}-->|!\[[^\]]{0,80}\]\([^)]{0,300}\)|[\[【（(]图片?\d{0,2}[\]】）)]", re.IGNORECASE
@@ -66,7 +66,7 @@ def _unmark(text: str) -> tuple[str, int]:
     level = PLAIN_LEVEL
     if text[0] == "#" and (heading := _HEADING.match(text)):
         text, level = heading["text"] or "", len(heading["marks"])
-    if text[:1] in "*_" and (bold := _BOLD.match(text)):
+    if text[-1:] in "*_" and (bold := _BOLD.match(text)):
         text, level = bold["text"].strip(), min(level, BOLD_LEVEL)
     elif "**" in text:
         text = _BOLD_SPAN.sub(r"\1", text)
