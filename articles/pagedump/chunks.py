@@ -19,6 +19,7 @@ _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
 _SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
+_QUESTION_OR_ANSWER = re.compile(r"^(?:问|答|[QA]\d?)\s?[：:]")
 _NOTE = re.compile(r"^[（(](?:作者|注[：:]|据|来源|原载|转自|摘自|摘编|综合|文中|以上|全文完).*[）)]$")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
 _LEDE_OPENER = re.compile(
@@ -50,7 +51,7 @@ def is_short(text: str) -> bool:
         return False
     if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
         return False
-    if _SAYS.search(text) or _NOTE.match(text):
+    if _SAYS.search(text) or _NOTE.match(text) or _QUESTION_OR_ANSWER.match(text):
         return False
     return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
 

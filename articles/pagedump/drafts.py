@@ -12,10 +12,12 @@ from .headings import (
     Situation,
     Verdict,
     is_announcement,
+    is_answer,
     is_box,
     is_crosshead_shaped,
     is_list_column,
     is_numbered,
+    is_question,
     judge,
 )
 from .jumps import Jump
@@ -152,6 +154,8 @@ class Cutter:
             signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
             deeper_headings=draft.level < self.setting.deepest,
             open_brief=draft.brief,
+            questions_follow=any(is_question(block.text) for block in self.flow[start + 1 : end + 2]),
+            open_answers=any(is_answer(block.text) for block in draft.items[-2:]),
             open_announces=any(is_announcement(block.text) for block in draft.headings),
             author=_author_of(self.flow[start:end]) is not None,
             usual_gap=self.setting.gap,
@@ -168,13 +172,16 @@ class Cutter:
         goes_on = bool(self._open and self._open.brief and self._open.level <= self.flow[start].level)
         draft = self._start(start)
         draft.brief = goes_on or is_list_column(self.flow[start].text)
-        for position in range(start, end):
-            block = self.flow[position]
-            inside = draft.headings and (is_box(block.text) or is_numbered(block.text)) and not block.slot
+        run = self.flow[start:end]
+        if author := _author_of(run):
+            run[-1].credits = author
+            draft.bylines.append(run.pop())
+        for block in run:
+            inside = draft.headings and not block.slot and _stands_inside(block.text)
             (draft.items if inside else draft.headings).append(block)
         draft.positions.extend(range(start, end))
-        _take_author(draft)
-        draft.level = min(block.level for block in draft.headings)
+        own = [block.level for block in draft.headings if not is_list_column(block.text)]
+        draft.level = min(own or [block.level for block in draft.headings])
         if verdict.doubtful:
             message = f"“{draft.headings[0].text}”作为新稿件的标题处理，请核对是否是上一篇的小标题"
             draft.notices.append(Notice("doubtful-heading", draft.headings[0].first, message))
@@ -243,11 +250,8 @@ def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], 
     return Cutter(flow, breaks).cut()
 
 
-def _take_author(draft: Draft) -> None:
-    """A bare name under a headline signs the article."""
-    if credits := _author_of(draft.headings):
-        draft.headings[-1].credits = credits
-        draft.bylines.append(draft.headings.pop())
+def _stands_inside(text: str) -> bool:
+    return is_box(text) or is_numbered(text) or is_question(text)
 
 
 def _author_of(headings: list[Block]) -> Credits | None:

@@ -38,12 +38,15 @@ _BOX = re.compile(
     r"|记者感言|数读|数说|案例|人物名片|人物简介|主要荣誉|获奖感言|颁奖词|事迹简介|问|答)(?:[】\]）)：:\s]|$)"
 )
 _ANNOUNCEMENT = re.compile(
-    "(?:启事|公告|通告|公示|声明|简章|章程|讣告|倡议书|公开信|招聘信息|(?:的|征集|举办|召开).{0,12}通知)$"
+    "..(?:启事|公告|通告|公示|声明|简章|章程|讣告|倡议书|公开信|招聘信息|通知|..时间表|..安排表?|..一览表?)(?:（.{1,6}）)?$"
 )
+_ANSWER = re.compile(r"^(?:答|A\d?|回复|解答)\s?[：:]")
+_QUESTION = re.compile(r"^(?:问|Q\d?|记者|读者|提问|网友)\s?[：:]")
 _LIST_COLUMN = re.compile(
     "(?:简讯|短讯|快讯|短波|速递|快递|速览|动态|集锦|集萃|集纳|荟萃|一句话新闻|微新闻|短新闻)$"
 )
 _CROSSHEAD_LENGTH = 26
+_HEADLINE_LENGTH = 8
 
 
 @dataclass(slots=True)
@@ -63,6 +66,8 @@ class Situation:
     author: bool
     open_announces: bool
     open_brief: bool
+    open_answers: bool
+    questions_follow: bool
     usual_gap: int
 
     @property
@@ -94,6 +99,16 @@ def states_event(text: str) -> bool:
 def is_announcement(text: str) -> bool:
     """Whether a headline is that of a public notice (停水公告, 征文启事)."""
     return bool(_ANNOUNCEMENT.search(text))
+
+
+def is_question(text: str) -> bool:
+    """Whether a paragraph is a question of an interview or a service page."""
+    return bool(_QUESTION.match(text))
+
+
+def is_answer(text: str) -> bool:
+    """Whether a paragraph answers a question of an interview or a service page."""
+    return bool(_ANSWER.match(text))
 
 
 def is_list_column(text: str) -> bool:
@@ -182,6 +197,13 @@ def _length(s: Situation) -> float:
     return 1.0 if longest >= 16 else -1.0 if longest <= 10 else 0.0
 
 
+def _questions(s: Situation) -> float:
+    """A title over questions and answers, below a text of questions and answers: each has its own."""
+    title = s.run[0].text
+    asks = s.open_answers and s.questions_follow and not is_numbered(title)
+    return 4.0 if asks and len(title) >= _HEADLINE_LENGTH else 0.0
+
+
 def _several(s: Situation) -> float:
     return 2.5 if len(s.run) > 1 else 0.0
 
@@ -242,6 +264,7 @@ _PLAIN_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _continuation_follows,
     _slot,
     _length,
+    _questions,
     _several,
     _closed,
     _open_sentence,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from .blocks import PLAIN_LEVEL, Block
-from .chars import is_finished, starts_list_item
+from .chars import BYLINE_MARKS, is_finished, starts_list_item
 
 _LONGEST = 18
 _MEAN = 9
@@ -39,7 +39,8 @@ def _first(lines: list[Block], start: int) -> int:
     if above is not None and above.kind == "byline":
         headed = start > 1 and not is_finished(lines[start - 2].text) and not lines[start - 2].whole
     first = start if headed else start + 1
-    return first + (len(lines[first].text) <= _LONGEST_NAME and (above is None or above.kind != "byline"))
+    name = "".join(lines[first].text.split()).lstrip(BYLINE_MARKS)
+    return first + (len(name) <= _LONGEST_NAME and (above is None or above.kind != "byline"))
 
 
 def _is_signed_at_head(lines: list[Block], end: int) -> bool:
