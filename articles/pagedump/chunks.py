@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .authors import read_author
 from .blocks import Block
 from .chars import is_finished, starts_list_item
 
@@ -68,8 +69,10 @@ def _count_titles(run: list[Block]) -> int:
 
 
 def are_apart(above: str, below: str) -> bool:
-    """Whether two title lines are titles of their own: a dash, a number, or a slogan beside a plain line."""
-    return bool(DASH.match(below) or starts_list_item(below)) or _is_slogan(above) != _is_slogan(below)
+    """Whether two title lines are lines of their own: a dash, a number, a slogan or a name parts them."""
+    if DASH.match(below) or starts_list_item(below) or _is_slogan(above) != _is_slogan(below):
+        return True
+    return bool(read_author(above) or read_author(below))
 
 
 def _is_slogan(text: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .authors import read_author
 from .blocks import PLAIN_LEVEL, Block
-from .chars import BYLINE_MARKS, is_finished
-from .credits import Credits, parse_credits
-from .document import Credit, Notice
+from .chars import is_finished
+from .credits import Credits
+from .document import Notice
 from .headings import (
     Situation,
     Verdict,
@@ -22,8 +23,6 @@ from .headings import (
 )
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
-
-_LONGEST_NAME = 4
 
 
 @dataclass(slots=True)
@@ -118,6 +117,8 @@ class Cutter:
 
     def _take_run(self, start: int) -> int:
         """A run of headings: of a new article, inside the open one, or of nothing."""
+        if self._take_signature(start):
+            return start + 1
         end = self._run_end(start)
         following = self.flow[end] if end < len(self.flow) else None
         bodyless = (
@@ -133,6 +134,31 @@ class Cutter:
         else:
             self._take_crossheads(draft, start, end, verdict)
         return end
+
+    def _take_signature(self, at: int) -> bool:
+        """A bare name below the last paragraph signs an article that nobody has signed yet."""
+        draft, block = self._open, self.flow[at]
+        following = self.flow[at + 1] if at + 1 < len(self.flow) else None
+        if (
+            draft is None
+            or not draft.items
+            or draft.closed
+            or _is_signed_above(draft)
+            or block.kind != "text"
+        ):
+            return False
+        if following and (not _may_head(following) or read_author(following.text)):
+            return False
+        credits = (
+            read_author(block.text) if is_finished(draft.items[-1].text) or draft.items[-1].whole else None
+        )
+        if credits is None:
+            return False
+        block.credits = credits
+        draft.bylines.append(block)
+        draft.positions.append(at)
+        draft.closed = True
+        return True
 
     def _run_end(self, start: int) -> int:
         end = start + 1
@@ -254,18 +280,9 @@ def _stands_inside(text: str) -> bool:
     return is_box(text) or is_numbered(text) or is_question(text)
 
 
-def _author_of(headings: list[Block]) -> Credits | None:
-    """The author whose bare name stands below a headline: no subhead is as short."""
-    block = headings[-1]
-    name = "".join(block.text.split())
-    if len(headings) < 2 or block.kind != "text" or len(name) > _LONGEST_NAME + 1:
-        return None
-    if name[0] in BYLINE_MARKS and len(name) > 2 and not is_box(name) and not is_numbered(name[1:]):
-        return Credits((Credit(name[1:], "", block.text),), (name[1:],))
-    credits = parse_credits(block.text, bare=True) if len(name) <= _LONGEST_NAME else None
-    if not credits or len(credits.people) != 1:
-        return None
-    return Credits(credits.people, (credits.people[0].name,))
+def _author_of(run: list[Block]) -> Credits | None:
+    """The author whose bare name stands below a headline."""
+    return read_author(run[-1].text) if len(run) > 1 and run[-1].kind == "text" else None
 
 
 def _may_stand_here(draft: Draft, block: Block) -> bool:

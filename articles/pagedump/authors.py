@@ -1,0 +1,46 @@
+"""An author's name on a line of its own, with no role word or with 文 alone: below a title, or at the end.
+
+Such a line is a guess by its place and its surname, so the name is always one to check.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .chars import BYLINE_MARKS, HAN
+from .credits import Credits, parse_credits
+from .document import Credit
+from .headings import is_box
+
+_LONGEST = 14
+_LONGEST_NAME = 4
+_DRESS = " \u3000·•—－-|｜丨/／" + BYLINE_MARKS
+_BRACKETS = re.compile(r"^[（(【\[〔](?P<inside>[^（()）]+)[）)】\]〕]$")
+_ROLE = re.compile(r"^(?P<role>文|作者|撰文|图文)(?:[\s\u3000]*[/／:：·丨|｜]|[ \u3000])[\s\u3000]*(?=\S)")
+_PLACE_BEFORE = re.compile(rf"^[{HAN}]{{2,5}}[ \u3000]+(?=[{HAN}])")
+_PLACE_BEHIND = re.compile(rf"[ \u3000]*[（(][{HAN}]{{2,8}}[）)]$")
+_PEN_NAME = re.compile(f"[{HAN}]{{2,4}}")
+
+
+def read_author(text: str) -> Credits | None:
+    """Read a short line as the name of one author; None when it can be anything else."""
+    if not 2 <= len(text) <= _LONGEST or is_box(text):
+        return None
+    bare = text.strip(_DRESS)
+    if brackets := _BRACKETS.match(bare):
+        bare = brackets["inside"].strip(_DRESS)
+    role = _ROLE.match(bare)
+    name = _known(bare[role.end() :] if role else bare)
+    if not name and text[0] in BYLINE_MARKS and _PEN_NAME.fullmatch(bare):
+        name = bare
+    return Credits((Credit(name, role["role"] if role else "", text),), (name,)) if name else None
+
+
+def _known(text: str) -> str:
+    """The one name with a known surname that a text is made of, a place beside it aside."""
+    for pattern in (None, _PLACE_BEHIND, _PLACE_BEFORE):
+        rest = pattern.sub("", text) if pattern else text
+        found = parse_credits(rest, bare=True) if rest != text or not pattern else None
+        if found and len(found.people) == 1 and 2 <= len(found.people[0].name) <= _LONGEST_NAME:
+            return found.people[0].name
+    return ""
