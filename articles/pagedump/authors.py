@@ -30,9 +30,10 @@ def read_author(text: str) -> Credits | None:
     if brackets := _BRACKETS.match(bare):
         bare = brackets["inside"].strip(_DRESS)
     role = _ROLE.match(bare)
-    name = _known(bare[role.end() :] if role else bare)
-    if not name and text[0] in BYLINE_MARKS and _PEN_NAME.fullmatch(bare):
-        name = bare
+    rest = bare[role.end() :] if role else bare
+    name = _known(rest)
+    if not name and (role or text[0] in BYLINE_MARKS) and _PEN_NAME.fullmatch(rest):
+        name = rest
     return Credits((Credit(name, role["role"] if role else "", text),), (name,)) if name else None
 
 

@@ -41,7 +41,7 @@ def spread_columns(stories: list[Story], drafts: list[Draft]) -> list[Story]:
 
 def _reign_of(story: Story, headings: list[Block]) -> _Reign | None:
     """A column holds on when its heading is of a higher level than the headline, or calls itself 简讯."""
-    head = next((block for block in headings if block.text == story.column), None)
+    head = next((block for block in headings if story.column in block.text), None)
     below = [block.level for block in headings if block is not head]
     if head is None or not below or any(block.slot for block in headings):
         return None

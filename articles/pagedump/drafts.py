@@ -139,19 +139,13 @@ class Cutter:
         """A bare name below the last paragraph signs an article that nobody has signed yet."""
         draft, block = self._open, self.flow[at]
         following = self.flow[at + 1] if at + 1 < len(self.flow) else None
-        if (
-            draft is None
-            or not draft.items
-            or draft.closed
-            or _is_signed_above(draft)
-            or block.kind != "text"
-        ):
+        if draft is None or not draft.items or draft.closed or _is_signed_above(draft):
+            return False
+        if block.kind != "text" or not (draft.items[-1].whole or is_finished(draft.items[-1].text)):
             return False
         if following and (not _may_head(following) or read_author(following.text)):
             return False
-        credits = (
-            read_author(block.text) if is_finished(draft.items[-1].text) or draft.items[-1].whole else None
-        )
+        credits = read_author(block.text)
         if credits is None:
             return False
         block.credits = credits

@@ -19,6 +19,7 @@ _NAME_LENGTH = 8
 _SHORT_COLUMN_LENGTH = 7
 _NO_NAME = re.compile(r"[“”‘’\d：？！]|[一二三四五六七八九十]月")
 _BRACKETED = re.compile(r"^[【\[〔［「■●◆·•\s]+[^【】\[\]〔〕「」]{2,16}[】\]〕］」·•\s]+$")
+_SET_OFF = "【】[]〔〕［］「」●■◆·• "
 _COLUMN_WORDS = re.compile(
     "走基层|一线见闻|身边的|新征程|新时代|开新局|系列报道|特别报道|^聚焦|(?:专栏|专题|专版|进行时|巡礼|在行动|在一线|面对面|之窗"
     "|之声|风采|风采录|简讯|要闻|快讯|短讯|动态|聚焦|观察|调查|访谈|人物|故事|纪实|视点|时评|短评|评论|来信|速递|播报|扫描|集锦"
@@ -66,10 +67,15 @@ def _joined(block: Block) -> Notice:
 
 
 def _take_column(head: Block, columns: frozenset[str], titles: Titles) -> None:
-    titles.column.append(head.text)
+    titles.column.append(_bare(head.text))
     if not _is_known_column(head, columns):
         message = f"“{head.text}”按栏目处理，也可能是引题，请核对"
         titles.notices.append(Notice("doubtful-heading", head.first, message))
+
+
+def _bare(text: str) -> str:
+    """A column without the brackets that set it off (【今日谈】)."""
+    return text.strip(_SET_OFF) if _BRACKETED.match(text) else text
 
 
 def _is_known_column(head: Block, columns: frozenset[str]) -> bool:
