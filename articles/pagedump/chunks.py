@@ -99,6 +99,9 @@ class _Chunk:
         self.short = [is_short(line.text) for line in run]
         self.indents = any(line.indented for line in run)
         self.width = self._wrap_width()
+        self.alone: list[bool] = []
+        for i in range(len(run)):
+            self.alone.append(self._stands_alone(i))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Paragraphs, and lines that stand alone among them."""
@@ -112,12 +115,12 @@ class _Chunk:
                 while end < len(self.run) and not self._opens(end, start):
                     end += 1
                 joins = () if self.width else tuple(line.first for line in self.run[start + 1 : end])
-                yield Paragraph(self.run[start:end], end - start == 1 and self._stands_alone(start), joins)
+                yield Paragraph(self.run[start:end], end - start == 1 and self.alone[start], joins)
             start = end
 
     def _titles_end(self, start: int) -> int:
         """The end of title lines, not indented among paragraphs that are; `start` if there are none."""
-        if not self.indents or not start or not self.finished[start - 1]:
+        if not self.indents or not start or not self._is_done_above(start):
             return start
         end, most = start, min(len(self.run), start + _MOST_TITLE_LINES)
         while end < most and self.short[end] and not self.run[end].indented:
@@ -140,18 +143,24 @@ class _Chunk:
         line, before = self.run[i], self.run[i - 1]
         if line.indented or (self.short[i - 1] and DASH.match(line.text)) or self._titles_end(i) > i:
             return True
-        if i - 1 == start and self._stands_alone(start):
+        if i - 1 == start and self.alone[start]:
             return True
         if not self.finished[i - 1]:
             after_item = OPEN_END.search(before.text) or starts_list_item(before.text)
             return bool(after_item) and starts_list_item(line.text)
         if not self.width or starts_list_item(line.text):
             return True
-        return len(before.text) < self.width - 3 or self._stands_alone(i)
+        return len(before.text) < self.width - 3 or self.alone[i]
+
+    def _is_done_above(self, i: int) -> bool:
+        """Whether no sentence runs into a line from above: one has ended, or a title stands there."""
+        if not i or self.finished[i - 1] or self.alone[i - 1]:
+            return True
+        return self.short[i - 1] and self.run[i].indented and not self.run[i - 1].indented
 
     def _stands_alone(self, i: int) -> bool:
         """Whether no sentence runs into or out of a short line."""
-        if not self.short[i] or (i and not self.finished[i - 1]):
+        if not self.short[i] or not self._is_done_above(i):
             return False
         following = self.run[i + 1] if i + 1 < len(self.run) else None
         if following is None:

@@ -141,11 +141,11 @@ class Cutter:
         following = self.flow[at + 1] if at + 1 < len(self.flow) else None
         if draft is None or not draft.items or draft.closed or _is_signed_above(draft):
             return False
-        if block.kind != "text" or not (draft.items[-1].whole or is_finished(draft.items[-1].text)):
+        if not (draft.items[-1].whole or is_finished(draft.items[-1].text)) or block.slot:
             return False
-        if following and (not _may_head(following) or read_author(following.text)):
+        if following and (not _may_head(following) or block.level < following.level):
             return False
-        credits = read_author(block.text)
+        credits = read_author(block.text) if not (following and read_author(following.text)) else None
         if credits is None:
             return False
         block.credits = credits
@@ -162,8 +162,9 @@ class Cutter:
 
     def _situation(self, draft: Draft, start: int, end: int, following: Block | None) -> Situation:
         last = draft.items[-1].text if draft.items and not draft.items[-1].whole else "。"
+        author = _author_of(self.flow[start:end])
         return Situation(
-            run=self.flow[start:end],
+            run=self.flow[start : end - (author is not None)],
             following=following,
             lede="".join(block.text for block in self.flow[end : end + 3] if block.kind == "text"),
             open_level=draft.level,
@@ -177,7 +178,7 @@ class Cutter:
             questions_follow=any(is_question(block.text) for block in self.flow[start + 1 : end + 2]),
             open_answers=any(is_answer(block.text) for block in draft.items[-2:]),
             open_announces=any(is_announcement(block.text) for block in draft.headings),
-            author=_author_of(self.flow[start:end]) is not None,
+            author=author is not None,
             usual_gap=self.setting.gap,
         )
 
@@ -275,8 +276,8 @@ def _stands_inside(text: str) -> bool:
 
 
 def _author_of(run: list[Block]) -> Credits | None:
-    """The author whose bare name stands below a headline."""
-    return read_author(run[-1].text) if len(run) > 1 and run[-1].kind == "text" else None
+    """The author whose bare name stands below a headline, marked like a heading perhaps."""
+    return read_author(run[-1].text) if len(run) > 1 and not run[-1].slot else None
 
 
 def _may_stand_here(draft: Draft, block: Block) -> bool:

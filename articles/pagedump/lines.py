@@ -18,6 +18,7 @@ _LONGEST_SIGNATURE = 14
 
 _HEADING = re.compile(r"^(?P<marks>#{1,6})(?:\s+|(?=[^#\s]))(?P<text>.*?)\s*#*$")
 _BOLD = re.compile(rf"^[{BYLINE_MARKS}]?\s*(?:\*\*|__)(?P<text>[^*]+?)(?:\*\*|__)$")
+_SLANTED = re.compile(r"^(?P<mark>[*_])(?P<text>[^*_\s][^*_]*)(?P=mark)$")
 _BOLD_SPAN = re.compile(r"\*\*([^*\n]+)\*\*")
 _IMAGE = re.compile(
     r"<!--.{0,80}-->|!\[[^\]]{0,80}\]\([^)]{0,300}\)|[\[【（(]图片?\d{0,2}[\]】）)]", re.IGNORECASE
@@ -68,6 +69,8 @@ def _unmark(text: str) -> tuple[str, int]:
         text, level = heading["text"] or "", len(heading["marks"])
     if text[-1:] in "*_" and (bold := _BOLD.match(text)):
         text, level = bold["text"].strip(), min(level, BOLD_LEVEL)
+    elif slanted := _SLANTED.match(text):
+        text = slanted["text"].strip()
     elif "**" in text:
         text = _BOLD_SPAN.sub(r"\1", text)
     return text, level
