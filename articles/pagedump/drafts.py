@@ -266,6 +266,11 @@ class Cutter:
         draft.positions.append(at)
 
 
+def is_bare(draft: Draft) -> bool:
+    """Whether a draft is a text that came without any headline."""
+    return not draft.headings and bool(draft.items) and not draft.continues
+
+
 def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], list[Orphan]]:
     """Cut a flow into drafts; `breaks` are the places where pictures stood."""
     return Cutter(flow, breaks).cut()

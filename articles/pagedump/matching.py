@@ -13,7 +13,7 @@ from itertools import groupby
 
 from .blocks import Block
 from .document import Notice
-from .drafts import Draft, Orphan
+from .drafts import Draft, Orphan, is_bare
 from .likeness import lede_pairs, likeness
 
 _REACH = 30
@@ -38,7 +38,7 @@ class _Stray:
 
 def give_headlines(drafts: list[Draft], orphans: list[Orphan]) -> list[Orphan]:
     """Give headings to the drafts that have none; returns the orphans that are still without a text."""
-    bare = [i for i, draft in enumerate(drafts) if _is_bare(draft)]
+    bare = [i for i, draft in enumerate(drafts) if is_bare(draft)]
     if not bare:
         return orphans
     strays = [*_orphaned(drafts, orphans), *_in_rows(drafts)]
@@ -46,10 +46,6 @@ def give_headlines(drafts: list[Draft], orphans: list[Orphan]) -> list[Orphan]:
     strays = _match_by_order(strays, drafts, frozenset(bare))
     homeless = {id(stray.orphan) for stray in strays}
     return [orphan for orphan in orphans if id(orphan) in homeless]
-
-
-def _is_bare(draft: Draft) -> bool:
-    return not draft.headings and bool(draft.items) and not draft.continues
 
 
 def _orphaned(drafts: list[Draft], orphans: list[Orphan]) -> Iterator[_Stray]:
@@ -134,4 +130,3 @@ def _give(stray: _Stray, draft: Draft, why: str) -> None:
     draft.notices.append(Notice("displaced-headline", block.first, message))
     if stray.own is not None:
         stray.own.headings.remove(block)
-

@@ -13,6 +13,7 @@ from .document import Page
 from .drafts import cut_drafts
 from .folios import take_furniture
 from .grouping import read_blocks
+from .intruders import take_out_intruders
 from .jumps import Jump, split_jumps
 from .lines import read_lines
 from .photos import take_pictures
@@ -31,6 +32,7 @@ def parse(text: str) -> Page:
     flow, pictures = take_pictures(_split_jumps(blocks))
     drafts, orphans = cut_drafts(flow, frozenset(picture.at for picture in pictures))
     give_back_bodies(drafts, pictures)
+    drafts = take_out_intruders(drafts)
     finder = Finder(drafts, orphans)
     finder.run()
     title_pictures(finder.lost, pictures, finder.unplaced, notices)
