@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-BYLINE_MARKS = "■□◎◆●▲★☆◇○△▪▫▶►▌※"
+BYLINE_MARKS = "■□◎◆●▲★☆◇○△▪▫▶►▌▎▍┃※⊙◉◈♦◼◤✦❖"
 IDEOGRAPHIC_SPACE = "\u3000"
 
 FINAL_MARKS = frozenset("。！？…!?")

@@ -34,7 +34,7 @@ def clean(text: str) -> str:
         text = _ODD_SPACES.sub(" ", _HIDDEN.sub("", text))
     text = _HALF_BRACKETS.sub(_full_brackets, text)
     text = _LONE_CLOSE.sub("）", _LONE_OPEN.sub("（", text))
-    return _HALF_STOP.sub(_full_stop, text)
+    return _HALF_STOP.sub(_full_stop, text) if any(mark in text for mark in _FULL) else text
 
 
 def hidden_notices(text: str) -> list[Notice]:

@@ -6,6 +6,7 @@ import datetime
 import re
 
 from .blocks import Block
+from .chars import is_finished
 from .document import Notice
 
 _IMAGE_MARK = re.compile(r"<!--\s*image\s*-->", re.IGNORECASE)
@@ -18,6 +19,7 @@ def take_furniture(
 
     Every furniture line taken out is named in `notices`.
     """
+    _give_back_contacts(blocks)
     kept: list[Block] = []
     dates: list[datetime.date] = []
     numbers: list[int] = []
@@ -37,6 +39,41 @@ def take_furniture(
         numbers += [block.furniture.number] if block.furniture.number else []
     _note_several(blocks, dates, numbers, notices)
     return kept, dates[0] if dates else None, numbers[0] if len(set(numbers)) == 1 else None
+
+
+def _give_back_contacts(blocks: list[Block]) -> None:
+    """Telephones and addresses are text where an article names them: between its paragraphs, or in its list.
+
+    They are furniture at the head and at the foot of a page, and beside a line that is furniture anywhere.
+    """
+    if not any(block.furniture and block.furniture.loose for block in blocks):
+        return
+    start = 0
+    while start < len(blocks):
+        end = start + 1
+        if blocks[start].furniture:
+            while end < len(blocks) and blocks[end].furniture:
+                end += 1
+            _settle_contacts(blocks, start, end)
+        start = end
+
+
+def _settle_contacts(blocks: list[Block], start: int, end: int) -> None:
+    """Decide on the furniture lines from `start` to `end`, which follow each other."""
+    at_edge = start == 0 or end == len(blocks)
+    among_furniture = any(block.furniture and not block.furniture.loose for block in blocks[start:end])
+    for i in range(start, end):
+        block = blocks[i]
+        if not block.furniture or not block.furniture.loose:
+            return
+        if (at_edge or among_furniture) and not (i and _lists(blocks[i - 1])):
+            return
+        block.kind, block.furniture, block.whole = "text", None, True
+
+
+def _lists(block: Block) -> bool:
+    """Whether a contact may follow in the text: after a colon, an item, or a sentence that has not ended."""
+    return block.kind == "text" and not block.short and (block.whole or not is_finished(block.text))
 
 
 def _note_several(

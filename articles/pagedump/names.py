@@ -10,21 +10,45 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .chars import HAN
-from .surnames import COMPOUND, has_surname
+from .chars import BYLINE_MARKS, HAN
+from .surnames import COMPOUND, WORDS, has_surname
 
-_TOKEN = re.compile(r"[^\s、，,；;/／|｜：:]+")
+_TOKEN = re.compile(rf"[^\s、，,；;/／|｜丨：:{BYLINE_MARKS}]+")
 _HAN_NAME = re.compile(f"[{HAN}]{{1,6}}")
 _DOTTED_NAME = re.compile(f"[{HAN}]{{1,8}}(?:[·•・][{HAN}]{{1,8}}){{1,3}}")
+_WITH_UNIT = re.compile(rf"(?P<name>[{HAN}]{{2,4}})(?:等|[（(][{HAN}]{{2,16}}[）)])")
 _PROSE = re.compile(
     r"^(?:从|在|了|获悉|近日|日前|今[年天日]|昨|采访|走[进访]|来到|看到|发现|问|说)"
-    r"|(?:手记|观察|调查|体验|一线|基层|报道|获悉|了解|表示|介绍|培训班?|协会|队伍?|单位|简介|名单|文完|节|站|团队?|见习|联播|会议|拍|航)$"
+    r"|(?:手记|观察|调查|体验|一线|基层|报道|获悉|了解|表示|介绍|培训班?|协会|队伍?|单位|简介|名单|文章|[文续未]完|待续|连载|节|站|团队?|见习|联播|会议|拍)$"
 )
+_DEED = re.compile("航$")
 _ORGANISATION = re.compile(
-    r"(?:局|中心|社|报|委员会|委|部|办|办公室|院|校|学校|中学|小学|大学|公司|集团|协会|学会|联合会|工会|妇联|残联|文联|科联|侨联"
-    r"|街道|社区|镇|乡|村|政府|网|台|支?队|处|馆|所|厅|银行|医院|商会|基金会|团区委|团市委|志愿者|方|单位|人|者|群众|市民|读者|网友)$"
+    r"(?:局|中心|社|报|委|部|办|办公室|院|校|学校|中学|小学|大学|公司|集团|妇联|残联|文联|科联|侨联"
+    r"|街道|社区|镇|乡|村|政府|网|台|支?队|处|馆|所|厅|银行|医院|基金会|会|团区委|团市委|志愿者|方|单位|人|者|群众|市民|读者|网友)$"
 )
-_STRONG_ORGANISATION = re.compile(r"^(?:[区市县省镇乡团]|全国|中共|国家)")
+_STRONG_ORGANISATION = re.compile(r"^(?:[区市县省镇乡团]|全国|中共|国家)|..[局部委馆所厅办处站院队网]$|委会$")
+_ANYONE = frozenset(
+    {
+        *(
+            "读者",
+            "网友",
+            "市民",
+            "群众",
+            "居民",
+            "村民",
+            "游客",
+            "学生",
+            "家长",
+            "家属",
+            "作者",
+            "先生",
+            "女士",
+        ),
+        *("商家", "店家", "企业", "单位", "校方", "院方", "警方", "官方", "当事人", "采访对象"),
+        *("受访者", "受访人", "受访单位", "受访企业", "受访者提供"),
+        *("网络", "资料图", "视觉中国", "光明图片", "人民图片"),
+    }
+)
 
 
 class Name(NamedTuple):
@@ -84,6 +108,9 @@ def _padded_length(text: str, tokens: list[Name], i: int) -> int:
 
 def _recognise(name: Name) -> list[Name]:
     text = name.text
+    if text[-1] in "等）)" and (with_unit := _WITH_UNIT.fullmatch(text)) and has_surname(text):
+        text = with_unit["name"]
+        name = name._replace(text=text)
     if _is_organisation(text):
         return [name._replace(is_organisation=True)]
     if not _HAN_NAME.fullmatch(text):
@@ -91,16 +118,19 @@ def _recognise(name: Name) -> list[Name]:
     if len(text) < 2 or _PROSE.search(text):
         return []
     if len(text) <= 3 or (len(text) == 4 and text[:2] in COMPOUND):
-        return [name if has_surname(text) else name._replace(known=False)]
+        if has_surname(text):
+            return [name._replace(known=False)] if text in WORDS else [name]
+        return [] if _DEED.search(text) else [name._replace(known=False)]
     return _split_solid(name)
 
 
 def _is_organisation(text: str) -> bool:
+    """An organisation, or people whom the text leaves without a name: 区文化馆, 宣传部, 网友."""
+    if text in _ANYONE:
+        return True
     if not _ORGANISATION.search(text):
         return False
-    return (
-        len(text) > 3 or bool(_STRONG_ORGANISATION.match(text)) or (len(text) == 3 and not has_surname(text))
-    )
+    return len(text) > 3 or bool(_STRONG_ORGANISATION.search(text)) or not has_surname(text)
 
 
 def _split_solid(name: Name) -> list[Name]:

@@ -10,11 +10,14 @@ from .blocks import Block
 from .chars import HAN, is_finished, join, starts_list_item
 from .document import Notice, Paragraph
 
+_PAUSES = ("，", "、")
 _SOFT_ENDS = ("：", ":", "；", ";")
 _ODD_LATIN = re.compile(rf"\s(?<=[{HAN}，、”’》）]\s)\s*(and|of|And|Of)\s+(?=[{HAN}“‘《（])")
 _PROPOSED = {"and": "和", "of": "的"}
 _TAIL_LENGTH = 12
 _ITEM_LENGTH = 40
+_FEW = 40
+_SIGNATURE_LENGTH = 20
 
 
 class Piece(NamedTuple):
@@ -32,7 +35,7 @@ def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ..
         text = piece.paragraph.text
         if "nd" in text or "f" in text:
             notices.extend(_odd_latin(text, piece.line))
-    if pieces and not items[-1].whole and _ends_open(text):
+    if pieces and _ends_open(text, items):
         message = f"正文结尾不完整：“…{text[-_TAIL_LENGTH:]}”，请核对是否缺少下文"
         notices.append(Notice("unfinished-ending", pieces[-1].last, message))
     return tuple([piece.paragraph for piece in pieces])
@@ -47,7 +50,7 @@ def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
             notices.extend(_joined(line, "上下行") for line in block.joins)
         is_head = _is_head(block)
         if run:
-            if not is_head and not _is_head(run[0]) and not run[0].whole and _continues(run[-1].text, block):
+            if not is_head and not _is_head(run[0]) and _continues(run[-1], block, items):
                 notices.append(_joined(block.first, "断开的句子"))
                 run.append(block)
                 continue
@@ -67,20 +70,27 @@ def _is_head(block: Block) -> bool:
     return block.short or block.kind == "heading"
 
 
-def _continues(before: str, block: Block) -> bool:
-    """Whether a paragraph goes on in the next: only when it has not ended, and the next opens nothing new."""
-    if block.whole or block.indented or is_finished(before):
+def _continues(before: Block, block: Block, items: list[Block]) -> bool:
+    """Whether a paragraph goes on in the next: only when it has not ended, and the next opens nothing new.
+
+    An item of a list needs no full stop, unless others in the article have theirs.
+    """
+    text = before.text
+    if block.whole or block.indented or is_finished(text) or starts_list_item(block.text) or text[:1] == "|":
         return False
-    if before.startswith("|") or block.text.startswith("|") or _is_short_item(before):
-        return False
-    if before.endswith(_SOFT_ENDS):
-        return before[-1] in "；;" and not starts_list_item(block.text) and not starts_list_item(before)
-    return not starts_list_item(block.text)
+    if text[-1] in _PAUSES:
+        return True
+    is_item = starts_list_item(text)
+    if before.whole and not is_item:
+        return "。" in text
+    if text.endswith(_SOFT_ENDS):
+        return text[-1] in "；;" and not is_item
+    return not is_item or len(text) > _ITEM_LENGTH or _items_end(items)
 
 
-def _is_short_item(text: str) -> bool:
-    """An item of a list needs no full stop."""
-    return len(text) <= _ITEM_LENGTH and starts_list_item(text)
+def _items_end(items: list[Block]) -> bool:
+    """Whether items of this article's lists have their full stops."""
+    return any(is_finished(item.text) for item in items[:_FEW] if starts_list_item(item.text))
 
 
 def _joined(line: int, what: str) -> Notice:
@@ -95,5 +105,11 @@ def _odd_latin(text: str, line: int) -> Iterator[Notice]:
         yield Notice("odd-latin", line, message)
 
 
-def _ends_open(text: str) -> bool:
-    return not is_finished(text) and len(text) > 20 and not text.endswith(("”", "》", "）", "|", "：", "；"))
+def _ends_open(text: str, items: list[Block]) -> bool:
+    """Whether the last paragraph breaks off. Rows, signatures and dates have no pause in them."""
+    if is_finished(text) or text.endswith(("”", "》", "）", "|", "：", "；")):
+        return False
+    if items[-1].whole:
+        in_list = starts_list_item(text) and _items_end(items)
+        return text[-1] in _PAUSES or "。" in text or in_list
+    return len(text) > _SIGNATURE_LENGTH or "，" in text

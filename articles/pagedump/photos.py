@@ -14,17 +14,29 @@ from .blocks import PLAIN_LEVEL, Block
 from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
+from .furniture import han_number
 
 _LONGEST_CAPTION = 360
 _LOOK_BACK = 4
+_MAKER = "图|文|摄影?|拍摄|航拍|供图|漫画|制图|绘图|插图"
 _CREDIT_END = re.compile(
-    r"(?:摄|供图|提供|制图|绘图|漫画|摄影报道|图片报道|资料图片?|资料照片|新华社发|(?:图|摄影|摄|供图|漫画|制图)\s?[/／：:]\s?\S{2,6}(?:\s\S{2,4})?)[）)]?$"
+    "(?:摄影?|拍摄|航拍|供图|提供|制图|绘图|漫画|插图|[摄图][影片]报道|资料图片?|资料照片|效果图|新华社发"
+    rf"| [绘画作]|摄\s?[/／]\s?\S{{2,8}}|(?:{_MAKER})\s?[/／：:|｜]\s?\S{{2,6}}(?:\s\S{{2,4}})?)[）)]?$"
 )
-_CREDIT_CUT = re.compile(r"[。！？；…”》）)]\s*|[ \u3000]+|(?=[（(【])|(?=(?:图|摄影|供图)[/／：])")
+_CREDIT_CUT = re.compile(
+    r"[。！？；…”》）)]\s*|[ \u3000]+|(?=[（(【])|(?=(?:图|摄影|供图)[/／：|｜])"
+    "|(?=(?:本[版文组])?图片[由均为])"
+)
 _CREDIT_LETTERS = 40
+_OPENERS = frozenset("▲△▼◀▶↑↓←→（(上下左右中图")
 _SHOWS = re.compile(
-    r"^(?:[▲△▼◀▶↑↓←→（(]?\s?(?:[上下左右]?图[为是：:]|图片?说明[：:]?|图[①-⑩一二三四五六]|[上下左右]图[：:，]))"
+    r"^[▲△▼◀▶↑↓←→（(]?\s?(?:[上下左右中]?图[为是：:]|图片?说明[：:]?|[上下左右中]图[：:，]"
+    r"|图\s?(?:[①-⑳]|(?:\d{1,2}|[一二三四五六七八九十])(?:[）)]|[：:、.．\s为是，])))"
 )
+_NUMBERED = re.compile(
+    r"[▲△▼▶（(]?\s?(?:图\s?)?(?:(?P<sign>[①-⑳])|(?<=图)\s?(?P<digits>\d{1,2}|[一二三四五六七八九十]))"
+)
+_SIDES = {"上": "下", "左": "右"}
 
 
 @dataclass(slots=True)
@@ -69,7 +81,7 @@ def _belongs_above(pictures: list[Picture], block: Block) -> bool:
             notices=last.notices,
         )
         return True
-    if block.gap or not _shows(block):
+    if not (_shows(block) if not block.gap else _is_next(last.caption[-1:], block)):
         return False
     caption, credits = split_credit(block.text)
     last.caption.append(caption)
@@ -117,11 +129,47 @@ def _caption_blocks(flow: list[Block], floor: int) -> list[Block]:
         if not _may_be_caption(block) or sum(len(b.text) for b in taken) + len(block.text) > _LONGEST_CAPTION:
             break
         taken.append(block)
-        if block.gap > 1 or _after_image(flow, len(taken)):
+        if block.gap > 1 or _after_image(flow, len(taken), floor):
             room = len(taken)
             break
-    count = room or _same_chunk(taken)
-    return list(reversed(taken[:count]))
+    count = max(room or _same_chunk(taken), _count_numbered(flow, floor))
+    return flow[len(flow) - count :]
+
+
+def _count_numbered(flow: list[Block], floor: int) -> int:
+    """How many captions from ① on end the flow, each with its number."""
+    expected = 0
+    for count, block in enumerate(reversed(flow[floor:]), 1):
+        number = _number(block.text) if _may_be_caption(block) else 0
+        if not number or (expected and number != expected):
+            return 0
+        if number == 1:
+            return count
+        expected = number - 1
+    return 0
+
+
+def _number(text: str) -> int:
+    """The number of a picture that opens its caption: ②, 图2, 图二; 0 where there is none."""
+    match = _NUMBERED.match(text)
+    if not match:
+        return 0
+    digits = match["digits"]
+    if not digits:
+        return ord(match["sign"]) - ord("①") + 1
+    return int(digits) if digits.isdecimal() else han_number(digits) or 0
+
+
+def _is_next(captions: list[str], block: Block) -> bool:
+    """Whether a caption goes on in the next paragraph: 图2 after 图1, 下图 after 上图."""
+    before, text = "".join(captions), block.text
+    if block.kind != "text" or "图" not in text[:4]:
+        return False
+    number = _number(text)
+    if number:
+        return number == _number(before) + 1
+    side = _SIDES.get(before[:1])
+    return bool(side) and before[1:2] == "图" and text.startswith(f"{side}图")
 
 
 def _same_chunk(taken: list[Block]) -> int:
@@ -136,13 +184,16 @@ def _may_be_caption(block: Block) -> bool:
     return block.kind == "text" and block.level == PLAIN_LEVEL
 
 
-def _after_image(flow: list[Block], count: int) -> bool:
-    return len(flow) > count and flow[-count - 1].kind == "image"
+def _after_image(flow: list[Block], count: int, floor: int) -> bool:
+    """Whether an image mark that no earlier picture has taken stands before the last `count` blocks."""
+    return len(flow) - count > floor and flow[-count - 1].kind == "image"
 
 
 def _captioned(flow: list[Block], block: Block) -> Picture | None:
     """A paragraph that carries its credit at its end, or opens as captions do."""
     if block.kind != "text" or len(block.text) > _LONGEST_CAPTION:
+        return None
+    if block.text[-1:] in FINAL_MARKS and block.text[0] not in _OPENERS:
         return None
     caption, credits = split_credit(block.text)
     if credits and not (credits.is_report and "图" not in caption[:4]):

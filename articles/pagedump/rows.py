@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import groupby
 
 from .blocks import Block
 from .chars import HAN
 from .furniture import is_bare_date
 
+_STOPS = "。！？；…”"
+_LONGEST = 120
+_LONGEST_SPACED = 60
 _CELLS = re.compile(r"\s*[|｜]\s*|\t+|\u3000+| {2,}")
 _CELL_MARKS = ("\u3000", "\t", "|", "  ")
 _SPACED = re.compile(r" +")
@@ -24,51 +28,51 @@ _LABELLED = re.compile(r"^(?![问答])[^\s：，。“”]{1,8}：[^：]")
 
 
 def mark_rows(lines: list[Block]) -> None:
-    """Mark the rows and the labelled lines among `lines` as whole."""
+    """Mark the rows, the labelled lines and the signatures among `lines` as whole."""
+    for is_loose, group in groupby(lines, key=_is_loose):
+        if is_loose:
+            _mark_loose(list(group))
+
+
+def _is_loose(line: Block) -> bool:
+    """Whether a line ends in no sentence: only such lines can be rows."""
+    return line.kind == "text" and line.text[-1] not in _STOPS and len(line.text) <= _LONGEST
+
+
+def _mark_loose(lines: list[Block]) -> None:
     for line in lines:
-        if line.kind == "text" and "：" in line.text[:12] and _LABEL.match(line.text):
-            line.whole = True
-    for above, line in zip(lines, lines[1:], strict=False):
-        if line.kind == "text" and line.text[0].isdigit() and is_bare_date(line.text) and _signs(above):
-            _mark([above, line])
-    for width, group in groupby(lines, key=_width):
+        line.whole = "：" in line.text[:12] and bool(_LABEL.match(line.text))
+    for office, date in zip(lines, lines[1:], strict=False):
+        if date.text[0].isdigit() and is_bare_date(date.text) and _OFFICE.search(office.text):
+            office.whole = date.whole = True
+    _mark_runs(lines, _is_labelled, 2)
+    _mark_runs(lines, lambda line: _width(line) > 2, 2)
+    _mark_runs(lines, lambda line: _width(line) == 2, 3)
+    _mark_runs(lines, lambda line: _spaced(line) > 2, 3)
+
+
+def _mark_runs(lines: list[Block], is_row: Callable[[Block], bool], fewest: int) -> None:
+    for found, group in groupby(lines, key=is_row):
         rows = list(group)
-        if (width > 2 and len(rows) > 1) or (width == 2 and len(rows) > 2):
-            _mark(rows)
-    for spaced, group in groupby(lines, key=_spaced):
-        rows = list(group)
-        if spaced > 2 and len(rows) > 2:
-            _mark(rows)
-    for labelled, group in groupby(lines, key=_is_labelled):
-        rows = list(group)
-        if labelled and len(rows) > 1:
-            _mark(rows)
-
-
-def _signs(line: Block) -> bool:
-    """Whether a line names the office that signs a notice."""
-    return line.kind == "text" and bool(_OFFICE.search(line.text))
-
-
-def _mark(rows: list[Block]) -> None:
-    for row in rows:
-        row.whole = True
+        if found and len(rows) >= fewest:
+            for row in rows:
+                row.whole = True
 
 
 def _width(line: Block) -> int:
     """How many cells a line has, if it can be a row of a table."""
     text = line.text
-    if line.kind != "text" or len(text) > 120 or not any(mark in text for mark in _CELL_MARKS):
+    if not any(mark in text for mark in _CELL_MARKS):
         return 0
     return 0 if _SENTENCE.search(text) else len([cell for cell in _CELLS.split(text) if cell])
 
 
 def _spaced(line: Block) -> int:
     text = line.text
-    if line.kind != "text" or len(text) > 60 or " " not in text or _SENTENCE.search(text):
+    if len(text) > _LONGEST_SPACED or " " not in text or _SENTENCE.search(text):
         return 0
     return len(_SPACED.split(text))
 
 
 def _is_labelled(line: Block) -> bool:
-    return line.kind == "text" and "：" in line.text[:9] and bool(_LABELLED.match(line.text))
+    return "：" in line.text[:9] and bool(_LABELLED.match(line.text))
