@@ -16,6 +16,7 @@ DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
 _LONGEST_HEADING = 60
 _LONGEST_WITH_COMMA = 24
 _LONGEST_CROSSHEAD = 16
+_LONGEST_LABEL = 10
 _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
@@ -53,6 +54,8 @@ def is_short(text: str) -> bool:
     if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
         return False
     if _SAYS.search(text) or _NOTE.match(text) or _QUESTION_OR_ANSWER.match(text):
+        return False
+    if "：" in text[:_LONGEST_LABEL] and starts_list_item(text):
         return False
     return "，" not in text or (len(text) <= _LONGEST_WITH_COMMA and not _LEDE_OPENER.match(text))
 

@@ -5,6 +5,8 @@ Only a text without a headline, which the intruder resembles, proves that it sta
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from .blocks import Block
 from .chars import is_finished
 from .chunks import is_short
@@ -26,15 +28,18 @@ def take_out_intruders(drafts: list[Draft]) -> list[Draft]:
         return drafts
     kept: list[Draft] = []
     for i, draft in enumerate(drafts):
-        near = [drafts[j] for j in bare if abs(j - i) <= _REACH]
-        if kept and _goes_on(kept[-1], draft) and _give_all(draft.headings, draft, near):
+        if kept and _goes_on(kept[-1], draft) and _give_all(draft.headings, draft, _near(drafts, bare, i)):
             _append(kept[-1], draft)
             continue
-        draft.items = [
-            b for k, b in enumerate(draft.items) if not (_cuts(draft, k) and _give_all([b], draft, near))
-        ]
+        for k in reversed([k for k in range(len(draft.items)) if _cuts(draft, k)]):
+            if _give_all([draft.items[k]], draft, _near(drafts, bare, i)):
+                del draft.items[k]
         kept.append(draft)
     return kept
+
+
+def _near(drafts: list[Draft], bare: list[int], i: int) -> list[Draft]:
+    return [drafts[j] for j in bare[bisect_left(bare, i - _REACH) : bisect_right(bare, i + _REACH)]]
 
 
 def _goes_on(before: Draft, draft: Draft) -> bool:

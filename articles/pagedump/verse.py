@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import groupby
 
 from .blocks import PLAIN_LEVEL, Block
@@ -53,7 +54,7 @@ def _mark(run: list[Block]) -> None:
     if len(run) < _FEWEST or sum(lengths) > _MEAN * len(run):
         return
     stopped = sum(line.text[-1] in _STOPS for line in run)
-    wrapped = max(map(lengths.count, lengths)) > _MOST_ALIKE * len(run)
+    wrapped = max(Counter(lengths).values()) > _MOST_ALIKE * len(run)
     if stopped == len(run) or not (wrapped or stopped * 2 > len(run)):
         for line in run:
             line.whole = True
