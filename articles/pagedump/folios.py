@@ -9,6 +9,8 @@ from .blocks import Block
 from .chars import is_finished
 from .document import Notice
 
+_ROOM = 2
+_PICTURE_LABEL = re.compile("图片(?:新闻|报道)")
 _IMAGE_MARK = re.compile(r"<!--\s*image\s*-->", re.IGNORECASE)
 
 
@@ -33,7 +35,7 @@ def take_furniture(
             kept.append(block)
             gap = 0
             continue
-        gap = max(gap, block.gap)
+        gap = max(gap, block.gap, _ROOM if _PICTURE_LABEL.search(block.text) else 0)
         notices.append(Notice("furniture", block.first, f"版面标记，未收入稿件：{block.text}"))
         dates += [block.furniture.date] if block.furniture.date else []
         numbers += [block.furniture.number] if block.furniture.number else []

@@ -7,8 +7,9 @@ import re
 from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, RUN_IN_LEVEL, Block
 from .chars import BYLINE_MARKS, HAN, IDEOGRAPHIC_SPACE
 from .credits import parse_credits
-from .furniture import is_bare_date, parse_furniture
+from .furniture import Furniture, is_bare_date, parse_furniture
 from .jumps import parse_jump
+from .navigation import is_navigation
 from .runins import find_run_ins
 
 _LONGEST_MARK = 100
@@ -86,6 +87,8 @@ def _classify_short(line: Block, stripped: str, at_head: bool) -> None:
         line.kind, line.jump = "jump", jump
     elif (furniture := parse_furniture(text)) and (at_head or not is_bare_date(text)):
         line.kind, line.furniture = "furniture", furniture
+    elif is_navigation(text):
+        line.kind, line.furniture = "furniture", Furniture()
     elif credits := parse_credits(text, bare=text[0] in "（(" and len(text) <= _LONGEST_SIGNATURE):
         line.kind = "credit" if credits.is_photo else "byline"
         line.credits = credits

@@ -15,9 +15,11 @@ from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
 from .furniture import han_number
+from .ledes import has_byline, split_tail
 
 _LONGEST_CAPTION = 360
 _LOOK_BACK = 4
+_LONGEST_REPORT = 30
 _MAKER = "图|文|摄影?|拍摄|航拍|供图|漫画|制图|绘图|插图"
 _CREDIT_END = re.compile(
     "(?:摄影?|拍摄|航拍|供图|提供|制图|绘图|漫画|插图|[摄图][影片]报道|资料图片?|资料照片|效果图|新华社发"
@@ -92,11 +94,19 @@ def _belongs_above(pictures: list[Picture], block: Block) -> bool:
 def _is_byline_of_report(flow: list[Block], block: Block) -> bool:
     """A 摄影报道 straight under a headline signs the article."""
     above = flow[-1] if flow else None
-    if not (block.credits and block.credits.is_report and above):
+    if not (block.credits and block.credits.is_report and above) or not _is_unsigned(flow):
         return False
-    if above.kind == "heading" or above.short:
-        block.kind = "byline"
-        return True
+    block.kind = "byline"
+    return True
+
+
+def _is_unsigned(flow: list[Block]) -> bool:
+    """Whether the flow ends in an article that nobody has signed: a headline, and texts without a byline."""
+    for block in reversed(flow[-_LONGEST_REPORT:]):
+        if block.kind == "heading" or block.short:
+            return True
+        if block.kind != "text" or has_byline(block.text) or split_tail(block.text)[1]:
+            return False
     return False
 
 
@@ -196,7 +206,7 @@ def _captioned(flow: list[Block], block: Block) -> Picture | None:
     if block.text[-1:] in FINAL_MARKS and block.text[0] not in _OPENERS:
         return None
     caption, credits = split_credit(block.text)
-    if credits and not (credits.is_report and "图" not in caption[:4]):
+    if credits and not (credits.is_report and "图" not in caption[:4] and _is_unsigned(flow)):
         taken = [Block("text", caption, block.first, block.last)] if caption else []
         return _picture(taken, credits, block, len(flow))
     return _picture([block], None, block, len(flow)) if _shows(block) else None
