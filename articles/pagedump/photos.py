@@ -15,7 +15,7 @@ from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
 from .document import Credit, Notice
 from .furniture import han_number
-from .ledes import has_byline, split_tail
+from .ledes import has_byline, has_dateline, split_tail
 
 _LONGEST_CAPTION = 360
 _LOOK_BACK = 4
@@ -137,6 +137,8 @@ def _caption_blocks(flow: list[Block], floor: int) -> list[Block]:
     room = 0
     for block in reversed(flow[max(floor, len(flow) - _LOOK_BACK) :]):
         if not _may_be_caption(block) or sum(len(b.text) for b in taken) + len(block.text) > _LONGEST_CAPTION:
+            break
+        if taken and ((block.short and not _shows(block)) or has_dateline(block.text)):
             break
         taken.append(block)
         if block.gap > 1 or _after_image(flow, len(taken), floor):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from .authors import read_author
 from .blocks import PLAIN_LEVEL, Block
-from .chars import BYLINE_MARKS, is_finished, starts_list_item
+from .chars import is_finished, starts_list_item
 
 _LONGEST = 18
 _MEAN = 9
 _FEWEST = 4
 _MOST_ALIKE = 0.6
-_LONGEST_NAME = 4
 _STOPS = "，。；！？、…,.;!?"
 
 
@@ -40,8 +40,8 @@ def _first(lines: list[Block], start: int) -> int:
     if above is not None and above.kind == "byline":
         headed = start > 1 and not is_finished(lines[start - 2].text) and not lines[start - 2].whole
     first = start if headed else start + 1
-    name = "".join(lines[first].text.split()).lstrip(BYLINE_MARKS)
-    return first + (len(name) <= _LONGEST_NAME and (above is None or above.kind != "byline"))
+    signed_above = above is not None and above.kind == "byline"
+    return first if signed_above or not read_author(lines[first].text) else first + 1
 
 
 def _is_signed_at_head(lines: list[Block], end: int) -> bool:
