@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from .chars import BYLINE_MARKS, HAN
 from .document import Credit
-from .names import Name, split_names
+from .names import Name, is_plain_name, split_names
 from .surnames import has_surname
 
 LONGEST = 90
@@ -28,6 +28,13 @@ _PERSON_ROLE = (
     "特约通讯员|特邀通讯员|特约记者|特派记者|见习记者|实习记者|(?:融媒体?|全媒体?|新媒体)(?:记者|通讯员)|首席记者"
     "|摄影记者|文字记者|特约评论员|特约撰稿人|特约撰稿|评论员|通讯员|实习生|记者|作者|撰稿人|责任编辑|责编|编辑(?!部)|校对"
 )
+_USUAL_ROLE = "(?:特约|见习|实习|首席|融媒体|全媒体)?(?:记者|通讯员)|实习生"
+_USUAL_NAME = f"(?!本报|通讯员|记者|实习|特约|见习|首席|[融全]媒)[{HAN}]{{2,3}}(?<![摄文图画等])"
+_USUAL_NAMES = rf"{_USUAL_NAME}(?:[ \u3000、]{_USUAL_NAME}){{0,3}}"
+_USUAL_PART = re.compile(rf"(?:本报)?(?P<role>{_USUAL_ROLE})[ \u3000]?(?P<names>{_USUAL_NAMES})")
+_USUAL_WHOLE = f"(?:本报)?(?:{_USUAL_ROLE})[ \u3000]?{_USUAL_NAMES}"
+_USUAL = re.compile(rf"[{BYLINE_MARKS}]?[ \u3000]?{_USUAL_WHOLE}(?:[ \u3000]+{_USUAL_WHOLE}){{0,2}}$")
+_NAME_BREAK = re.compile("[ \u3000、]")
 _BOTH = r"文并[摄图]|文字?(?:\s?[/／、·&]\s?)?[图摄](?:片|影(?!报))?|图片?(?:\s?[/／、·&]\s?)?文字?"
 _WRITTEN = "撰文|文字|采写|采访|执笔|撰稿|供稿|口述|讲述|整理|翻译|编译"
 _PICTURED = "摄影(?![/／]报道)|拍摄|航拍|视频|漫画|插图|插画|题图|配图|制图|绘图|绘画|供图"
@@ -127,6 +134,24 @@ def parse_credits(text: str, *, bare: bool = False) -> Credits | None:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, bare: bool) -> Credits | None:
+    return _usual(text) or _unusual(text, bare)
+
+
+def _usual(text: str) -> Credits | None:
+    """The form of most bylines, roles with plain names behind them, read at a glance."""
+    if not _USUAL.match(text):
+        return None
+    people: list[Credit] = []
+    for part in _USUAL_PART.finditer(text):
+        names = _NAME_BREAK.split(part["names"])
+        if not all(map(is_plain_name, names)):
+            return None
+        before = text[part.start() : part.start("names")]
+        people += [Credit(name, part["role"], name if k else before + name) for k, name in enumerate(names)]
+    return Credits(tuple(people))
+
+
+def _unusual(text: str, bare: bool) -> Credits | None:
     inside = text.lstrip(_LEAD)
     found = _parse_inside(inside, loose=bare or text[0] in BYLINE_MARKS)
     lead = text[: len(text) - len(inside)].strip(_MARKS)

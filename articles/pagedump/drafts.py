@@ -128,12 +128,21 @@ class Cutter:
             self._take_bodyless(start, end)
             return end
         draft = self._open
-        verdict = judge(self._situation(draft, start, end, following)) if draft else Verdict(True, False)
+        verdict = Verdict(opens=True, doubtful=False)
+        if draft and not self._is_plainly_new(draft, start, following):
+            verdict = judge(self._situation(draft, start, end, following))
         if draft is None or verdict.opens:
             self._open_story(start, end, verdict)
         else:
             self._take_crossheads(draft, start, end, verdict)
         return end
+
+    def _is_plainly_new(self, draft: Draft, at: int, following: Block | None) -> bool:
+        """A heading of the open article's level straight over a byline opens one, whatever else speaks."""
+        head = self.flow[at]
+        if following is None or following.kind != "byline" or head.kind != "heading":
+            return False
+        return head.level <= draft.level and not _stands_inside(head.text)
 
     def _take_signature(self, at: int) -> bool:
         """A bare name below the last paragraph signs an article that nobody has signed yet."""

@@ -77,6 +77,13 @@ def split_names(text: str, start: int, end: int) -> list[Name] | None:
     return names
 
 
+def is_plain_name(text: str) -> bool:
+    """Whether a text is one name beyond doubt: of two or three letters, a known surname first."""
+    if not has_surname(text) or text in WORDS or text in _ANYONE or text[:2] in COMPOUND:
+        return False
+    return not (_PROSE.search(text) or _ORGANISATION.search(text))
+
+
 def _may_be_part(token: Name) -> bool:
     return len(token.text) == 1 or token.text in COMPOUND
 

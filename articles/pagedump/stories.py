@@ -68,9 +68,12 @@ def _build(draft: Draft, columns: frozenset[str]) -> Story:
 def _extent(draft: Draft) -> tuple[int, int]:
     """First and last line; a displaced heading stands elsewhere and does not count."""
     moved = {notice.line for notice in draft.notices if notice.code == "displaced-headline"}
-    blocks = [block for block in draft.blocks if block.first not in moved] or draft.blocks
-    lines = [block.first for block in blocks] + [block.last for block in blocks]
-    return (min(lines), max(lines)) if lines else (draft.notices[0].line,) * 2 if draft.notices else (1, 1)
+    blocks = draft.blocks
+    if moved:
+        blocks = [block for block in blocks if block.first not in moved] or blocks
+    if not blocks:
+        return (draft.notices[0].line,) * 2 if draft.notices else (1, 1)
+    return min([block.first for block in blocks]), max([block.last for block in blocks])
 
 
 def _add_people(making: _Making, credits: Credits | None, line: int) -> None:

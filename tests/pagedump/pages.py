@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import dedent
+
 from articles.pagedump import Credit, Page, Story, parse
+
+
+def check(before: str, after: str) -> None:
+    """Compare a dump with its outline."""
+    assert outline(dedent(before).strip("\n")) == dedent(after).strip("\n")
 
 
 def outline(text: str) -> str:
@@ -13,6 +20,11 @@ def outline(text: str) -> str:
         home = "" if photo.story is None else f" [{photo.story}]"
         lines.append(f"photo{home}: {' / '.join(photo.caption)} | {_people(photo.credits)}")
     return "\n".join([*lines, *(f"unplaced: {piece.text}" for piece in page.unplaced)])
+
+
+def body(text: str) -> list[str]:
+    """The paragraphs of all stories, crossheads with their mark."""
+    return [line for story in parse(text).stories for line in _body(story)]
 
 
 def codes(page: Page) -> list[str]:
@@ -35,7 +47,11 @@ def _story(story: Story) -> list[str]:
         "by": _people(story.bylines),
     }
     lines = [f"{name}: {value}" for name, value in fields.items() if value]
-    return lines + [("## " if paragraph.is_crosshead else "  ") + paragraph.text for paragraph in story.body]
+    return lines + [line if line.startswith("## ") else f"  {line}" for line in _body(story)]
+
+
+def _body(story: Story) -> list[str]:
+    return ["## " * paragraph.is_crosshead + paragraph.text for paragraph in story.body]
 
 
 def _people(credits: tuple[Credit, ...]) -> str:

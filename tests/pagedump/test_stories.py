@@ -6,12 +6,7 @@ from textwrap import dedent
 
 from articles.pagedump import parse
 
-from .pages import codes, outline
-
-
-def check(before: str, after: str) -> None:
-    """Compare a dump with its outline."""
-    assert outline(dedent(before).strip("\n")) == dedent(after).strip("\n")
+from .pages import check, codes, outline
 
 
 def test_markdown_page() -> None:
