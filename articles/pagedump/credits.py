@@ -87,6 +87,8 @@ _PAIR = re.compile(
     rf"(?P<picture>图片?[ \u3000]+)(?P<maker>[{HAN}]{{2,4}})$"
 )
 _PICTURE_END = re.compile("[图供片照摄影截发员]$|[/／][^/／]{2,9}$|^图片?[来源据自]|^照片来源")
+_PLACE = re.compile("..[省市区县镇乡村]$")
+_WRITER = re.compile(rf"^文[ \u3000]+(?P<name>[{HAN}]{{2,3}})$")
 _BRACKETED = re.compile(r"^[（(【\[](?P<inside>[^（()）【】\[\]]+)[）)】\]]$")
 _MARKS = BYLINE_MARKS + " \u3000|｜"
 _LEAD = _MARKS + "丨·•—"
@@ -168,6 +170,8 @@ def _parse_inside(text: str, *, loose: bool) -> Credits | None:
     bracketed = _BRACKETED.match(text)
     if bracketed:
         text = bracketed.group("inside").strip()
+    if (writer := _WRITER.match(text)) and is_plain_name(writer["name"]):
+        return Credits((Credit(writer["name"], "文", text),))
     found = _read(text, loose, framed=loose or bool(bracketed))
     if found and _covers(text, found):
         return found if found.people[0].role not in _STAFF else None
@@ -340,7 +344,9 @@ def _credible(text: str, names: list[Name], role: str, segment: _Segment, loose:
     known = all(name.known for name in names)
     people = [name for name in names if not name.is_organisation]
     if not role or role == "报道":
-        return loose and known and bool(people) and len(people[-1].text) < 5 and not _are_solid(names)
+        placed = any(_PLACE.search(name.text) for name in names)
+        sure = known and bool(people) and len(people[-1].text) < 5 and not _are_solid(names)
+        return loose and sure and not placed
     if role == "作者" and not people:
         return False
     if segment.sure or (not segment.role and role not in _SURE_SUFFIXES):

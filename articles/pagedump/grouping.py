@@ -84,7 +84,7 @@ def _slots(lines: list[Block], body: int, reach: int) -> list[tuple[Block, str]]
 def _may_be_title(line: Block) -> bool:
     if line.kind not in ("text", "heading") or line.indented or len(line.text) > LONGEST_HEADING:
         return False
-    return not is_finished(line.text) and not OPEN_END.search(line.text)
+    return "。" not in line.text and not is_finished(line.text) and not OPEN_END.search(line.text)
 
 
 def _run_end(lines: list[Block], start: int) -> int:

@@ -15,7 +15,7 @@ from articles.pagedump.clean import clean
 from articles.pagedump.decode import unify_lines
 
 _IMAGE_MARK = re.compile(r"^[^\S\n]*<!--[^\S\n]*image[^\S\n]*-->[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
-_RULE_LINE = re.compile(r"#{0,6}\s*(?:[-*_=—–─━~·.\s]{3,}|`{3,})\s*#*")
+_RULE = re.compile(r"[-*_=—–─━~·.\s]{3,}|`{3,}")
 _FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】[]()、，：,:/／|｜")
 _QUOTING = {"furniture", "duplicate-heading"}
 _JUMP = re.compile("“(.*)”，", re.DOTALL)
@@ -27,6 +27,11 @@ def characters_in(text: str) -> Counter[str]:
     return Counter(
         char for line in lines if not _RULE_LINE.fullmatch(line.strip()) for char in line if _counts(char)
     )
+
+
+def _is_rule(line: str) -> bool:
+    """Whether a line, or the text of a heading, is a rule."""
+    return bool(_RULE.fullmatch(line.strip("# ") if line.startswith("#") else line))
 
 
 def characters_out(page: Page) -> Counter[str]:
