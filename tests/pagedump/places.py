@@ -24,9 +24,7 @@ _JUMP = re.compile("“(.*)”，", re.DOTALL)
 def characters_in(text: str) -> Counter[str]:
     """Characters of a dump that must be somewhere in its page; image marks and rules are none."""
     lines = _IMAGE_MARK.sub("", clean(unify_lines(text))).split("\n")
-    return Counter(
-        char for line in lines if not _RULE_LINE.fullmatch(line.strip()) for char in line if _counts(char)
-    )
+    return Counter(char for line in lines if not _is_rule(line.strip()) for char in line if _counts(char))
 
 
 def _is_rule(line: str) -> bool:
