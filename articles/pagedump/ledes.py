@@ -53,9 +53,14 @@ class Lede(NamedTuple):
     credits: Credits | None
 
 
+def _dateline(head: str) -> re.Match[str] | None:
+    """The 消息头 at the head of a text; most texts lack even its last word."""
+    return _DATELINE.match(head) if "讯" in head or "电" in head or "消息" in head else None
+
+
 def has_dateline(text: str) -> bool:
     """Whether a paragraph opens with a 消息头, or with a bracketed byline."""
-    if match := _DATELINE.match(text[:60]):
+    if match := _dateline(text[:60]):
         return bool(match["dateline"]) and (len(match["dateline"]) <= 24)
     return text[:1] in "（【" and split_lede(text).credits is not None
 
@@ -69,7 +74,7 @@ def split_lede(text: str) -> Lede:
     """Take the 消息头 and its people from the head of a paragraph; what is no credit stays in the text."""
     dateline = ""
     rest = text
-    if match := _DATELINE.match(text[:80]):
+    if match := _dateline(text[:80]):
         dateline = match["dateline"]
         rest = text[match.end() :]
         if match["open"] and not match["close"]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from .blocks import Block
 from .chars import HAN, is_finished, join, starts_list_item
@@ -19,31 +18,25 @@ _ITEM_LENGTH = 40
 _FEW = 40
 _SIGNATURE_LENGTH = 20
 
-
-class Piece(NamedTuple):
-    """A paragraph and the lines where it stands."""
-
-    paragraph: Paragraph
-    line: int
-    last: int
+_Piece = tuple[Paragraph, int, int]  # A paragraph with its first and last line.
 
 
 def build_body(items: list[Block], notices: list[Notice]) -> tuple[Paragraph, ...]:
     """The body of an article; joins and doubts are added to `notices`."""
     pieces = _pieces(items, notices)
-    for piece in pieces:
-        text = piece.paragraph.text
+    for paragraph, line, _ in pieces:
+        text = paragraph.text
         if "nd" in text or "f" in text:
-            notices.extend(_odd_latin(text, piece.line))
+            notices.extend(_odd_latin(text, line))
     if pieces and _ends_open(text, items):
         message = f"正文结尾不完整：“…{text[-_TAIL_LENGTH:]}”，请核对是否缺少下文"
-        notices.append(Notice("unfinished-ending", pieces[-1].last, message))
-    return tuple([piece.paragraph for piece in pieces])
+        notices.append(Notice("unfinished-ending", pieces[-1][-1], message))
+    return tuple([paragraph for paragraph, _, _ in pieces])
 
 
-def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
+def _pieces(items: list[Block], notices: list[Notice]) -> list[_Piece]:
     """Paragraphs of one block or of several; what follows a crosshead tells whether it is one."""
-    pieces: list[Piece] = []
+    pieces: list[_Piece] = []
     run: list[Block] = []
     for block in items:
         if block.joins:
@@ -59,11 +52,11 @@ def _pieces(items: list[Block], notices: list[Notice]) -> list[Piece]:
     return [*pieces, _piece(run, followed=False)] if run else pieces
 
 
-def _piece(run: list[Block], followed: bool) -> Piece:
+def _piece(run: list[Block], followed: bool) -> _Piece:
     """The parts are put together once, so that many breaks cost no more than one."""
     head = run[0]
     text = head.text if len(run) == 1 else join(block.text for block in run)
-    return Piece(Paragraph(text, followed and _is_head(head)), head.first, run[-1].last)
+    return Paragraph(text, followed and _is_head(head)), head.first, run[-1].last
 
 
 def _is_head(block: Block) -> bool:

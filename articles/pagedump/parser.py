@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .blocks import Block
-from .clean import clean, hidden_notices
+from .clean import strip_unseen, widen
 from .continuations import join_continuations
 from .decode import unify_lines
 from .displaced import Finder
@@ -25,9 +25,8 @@ PARSER_VERSION = "1"
 
 def parse(text: str) -> Page:
     """Parse the text of a dump. Any text gives a page, the same text the same page, in linear time."""
-    text = unify_lines(text)
-    notices = hidden_notices(text)
-    blocks = read_blocks(read_lines(clean(text)))
+    text, notices = strip_unseen(unify_lines(text))
+    blocks = read_blocks(read_lines(widen(text)))
     blocks, date, number = take_furniture(blocks, notices)
     flow, pictures = take_pictures(_split_jumps(blocks))
     drafts, orphans = cut_drafts(flow, frozenset(picture.at for picture in pictures))
