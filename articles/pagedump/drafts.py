@@ -24,6 +24,8 @@ from .headings import (
 from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 
+_LONGEST_SUMMARY = 3
+
 
 @dataclass(slots=True)
 class Draft:
@@ -182,6 +184,7 @@ class Cutter:
             indented_page=self.setting.indented,
             after_picture=start in self.setting.breaks,
             signed_twice=lambda: _is_signed_above(draft) and self._is_signed_below(end),
+            stands_single=lambda: self._stands_single(draft, end),
             deeper_headings=draft.level < self.setting.deepest,
             open_brief=draft.brief,
             questions_follow=any(is_question(block.text) for block in self.flow[start + 1 : end + 2]),
@@ -190,6 +193,16 @@ class Cutter:
             author=author is not None,
             usual_gap=self.setting.gap,
         )
+
+    def _stands_single(self, draft: Draft, at: int) -> bool:
+        """Whether this is the one heading between two that are signed: crossheads seldom come alone."""
+        if not _is_signed_above(draft) or any(_may_head(block) for block in draft.items):
+            return False
+        while at < len(self.flow) and not _may_head(self.flow[at]):
+            at += 1
+        while at < len(self.flow) and _may_head(self.flow[at]):
+            at += 1
+        return at < len(self.flow) and (self.flow[at].kind == "byline" or has_dateline(self.flow[at].text))
 
     def _is_signed_below(self, at: int) -> bool:
         """Whether the text from here to the next heading ends in a byline."""
@@ -248,11 +261,12 @@ class Cutter:
         following = self.flow[at + 1] if at + 1 < len(self.flow) else None
         runs_on = following is not None and following.kind == "text" and not _may_head(following)
         bracketed = self.flow[at].text[:1] in "（(【"
-        if draft is None or (draft.items and runs_on and not bracketed):
+        below_summary = draft is not None and not draft.bylines and _is_summary(draft.items)
+        if draft is None or (draft.items and runs_on and not bracketed and not below_summary):
             draft = self._start(at)
         draft.bylines.append(self.flow[at])
         draft.positions.append(at)
-        draft.closed = bool(draft.items)
+        draft.closed = bool(draft.items) and not below_summary
 
     def _take_jump(self, at: int) -> None:
         jump = self.flow[at].jump
@@ -287,6 +301,11 @@ def cut_drafts(flow: list[Block], breaks: frozenset[int]) -> tuple[list[Draft], 
 
 def _stands_inside(text: str) -> bool:
     return is_box(text) or is_numbered(text) or is_question(text)
+
+
+def _is_summary(items: list[Block]) -> bool:
+    """Whether a draft is only the box that sums it up (核心阅读) so far: a byline below that is no tail."""
+    return 1 < len(items) <= _LONGEST_SUMMARY and is_box(items[0].text)
 
 
 def _author_of(run: list[Block]) -> Credits | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from .chars import HAN
@@ -82,6 +83,7 @@ _DESK_START = re.compile(
 _DESK_WORD = re.compile(rf"(?:{_OWN_DESK}|{_CONTACT})\s?[：:]?", re.IGNORECASE)
 _PROSE_MARKS = re.compile("[。！？；]")
 _DIGIT = re.compile(r"\d")
+_WIDE_DIGIT = re.compile("[\uff10-\uff19]")
 _LONE_NUMBER = re.compile(r"(?<![\w.])[A-Z]?(\d{1,2})(?![\w.])")
 _MARK_WORD = (
     r"广告|公益广告|分类广告|遗失声明|图片报道|图片新闻|图片说明|导读|今日导读|本版导读|本版责编|今日[\d一二三四五六七八九十]{1,3}版"
@@ -132,6 +134,8 @@ class Furniture:
 
 def parse_furniture(text: str) -> Furniture | None:
     """Read a line as furniture; None when it is anything else."""
+    if _WIDE_DIGIT.search(text):
+        text = unicodedata.normalize("NFKC", text)
     masthead = text[-1:] in _MASTHEAD_ENDS
     if len(text) > LONGEST or not (masthead or _CANDIDATE.search(text)):
         return None

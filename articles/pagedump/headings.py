@@ -62,6 +62,7 @@ class Situation:
     indented_page: bool
     after_picture: bool
     signed_twice: Callable[[], bool]
+    stands_single: Callable[[], bool]
     deeper_headings: bool
     author: bool
     open_announces: bool
@@ -248,6 +249,10 @@ def _second_signature(s: Situation) -> float:
     return 5.0 if s.signed_twice() else 0.0
 
 
+def _single(s: Situation) -> float:
+    return 3.0 if s.stands_single() else 0.0
+
+
 def _crossheads_are_deeper(s: Situation) -> float:
     """Where a page sets its crossheads one level deeper, a heading of the article's level is none."""
     level = min(block.level for block in s.run)
@@ -285,4 +290,5 @@ _TEXT_SIGNS: tuple[Callable[[Situation], float], ...] = (
     _after_announcement,
     _briefs,
     _second_signature,
+    _single,
 )
