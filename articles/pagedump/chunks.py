@@ -72,16 +72,10 @@ def _count_titles(run: list[Block]) -> int:
 
 
 def are_apart(above: str, below: str) -> bool:
-    """Whether two title lines are lines of their own: a dash, a number, a slogan or a name parts them."""
-    if DASH.match(below) or starts_list_item(below) or _is_slogan(above) != _is_slogan(below):
+    """Whether two title lines are lines of their own: a dash, a number or an author's name parts them."""
+    if DASH.match(below) or starts_list_item(below):
         return True
     return bool(read_author(above) or read_author(below))
-
-
-def _is_slogan(text: str) -> bool:
-    """Two or three pieces of one length, of four letters at least (同心聚力 共创未来)."""
-    pieces = text.split()
-    return len(pieces) in (2, 3) and len(set(map(len, pieces))) == 1 and len(pieces[0]) >= 4
 
 
 def _titles(run: list[Block]) -> Iterator[Paragraph]:

@@ -46,14 +46,9 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
     """Whether the text below a heading may be the rest of the sentence above it."""
     if not before.items or before.closed or draft.bylines or not draft.items or not draft.headings:
         return False
-    last, first = before.items[-1], draft.items[0]
-    if (
-        last.kind != "text"
-        or last.whole
-        or is_finished(last.text)
-        or any(block.slot for block in draft.headings)
-    ):
+    if not _is_half(before.items[-1]) or any(block.slot for block in draft.headings):
         return False
+    first = draft.items[0]
     return first.kind == "text" and not (first.whole or first.indented or has_dateline(first.text))
 
 
@@ -61,9 +56,14 @@ def _cuts(draft: Draft, k: int) -> bool:
     """Whether an item has the shape of a headline and stands after half a sentence."""
     if not 0 < k < len(draft.items) - 1:
         return False
-    above, block = draft.items[k - 1], draft.items[k]
+    block = draft.items[k]
     headline = block.kind == "heading" or (block.kind == "text" and not block.whole and is_short(block.text))
-    return headline and above.kind == "text" and not above.whole and not is_finished(above.text)
+    return headline and _is_half(draft.items[k - 1])
+
+
+def _is_half(block: Block) -> bool:
+    """Whether a sentence breaks off at the end of a paragraph."""
+    return block.kind == "text" and not block.whole and not is_finished(block.text)
 
 
 def _give_all(headings: list[Block], own: Draft, near: list[Draft]) -> bool:
@@ -74,9 +74,7 @@ def _give_all(headings: list[Block], own: Draft, near: list[Draft]) -> bool:
     for block, home in zip(headings, homes, strict=True):
         if home is not None:
             home.headings.append(block)
-            message = (
-                f"标题“{block.text}”夹在第 {block.first} 行的另一篇正文里，按内容相似归到这篇稿件，请核对"
-            )
+            message = f"标题“{block.text}”夹在另一篇的正文里（第 {block.first} 行），按内容归到这篇，请核对"
             home.notices.append(Notice("displaced-headline", block.first, message))
     return True
 
