@@ -21,6 +21,7 @@ _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
 _SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
+_SET_OFF = re.compile(r"^(?:【[^【】]{2,12}】|〔[^〔〕]{2,12}〕|\[[^\[\]]{2,12}\]|「[^「」]{2,12}」)$")
 _QUESTION_OR_ANSWER = re.compile(r"^(?:问|答|[QA]\d?)\s?[：:]")
 _NOTE = re.compile(r"^[（(](?:作者|注[：:]|据|来源|原载|转自|摘自|摘编|综合|文中|以上|全文完).*[）)]$")
 _CONTINUES = re.compile(r"^[，。；：、！？）”’》…,.;:!?)]")
@@ -72,8 +73,8 @@ def _count_titles(run: list[Block]) -> int:
 
 
 def are_apart(above: str, below: str) -> bool:
-    """Whether two title lines are lines of their own: a dash, a number or an author's name parts them."""
-    if DASH.match(below) or starts_list_item(below):
+    """Whether two title lines are lines of their own: a dash, a number, a name or brackets part them."""
+    if DASH.match(below) or starts_list_item(below) or _SET_OFF.match(above):
         return True
     return bool(read_author(above) or read_author(below))
 

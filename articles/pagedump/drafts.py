@@ -25,6 +25,7 @@ from .jumps import Jump
 from .ledes import has_byline, has_dateline, split_tail
 
 _LONGEST_SUMMARY = 3
+_SINGLE, _LAST = 3.0, 2.0
 
 
 @dataclass(slots=True)
@@ -194,15 +195,17 @@ class Cutter:
             usual_gap=self.setting.gap,
         )
 
-    def _stands_single(self, draft: Draft, at: int) -> bool:
-        """Whether this is the one heading between two that are signed: crossheads seldom come alone."""
+    def _stands_single(self, draft: Draft, at: int) -> float:
+        """The weight of standing alone between two signed articles: crossheads seldom do."""
         if not _is_signed_above(draft) or any(_may_head(block) for block in draft.items):
-            return False
+            return 0.0
         while at < len(self.flow) and not _may_head(self.flow[at]):
             at += 1
         while at < len(self.flow) and _may_head(self.flow[at]):
             at += 1
-        return at < len(self.flow) and (self.flow[at].kind == "byline" or has_dateline(self.flow[at].text))
+        if at == len(self.flow):
+            return _LAST
+        return _SINGLE if self.flow[at].kind == "byline" or has_dateline(self.flow[at].text) else 0.0
 
     def _is_signed_below(self, at: int) -> bool:
         """Whether the text from here to the next heading ends in a byline."""

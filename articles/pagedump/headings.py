@@ -26,7 +26,7 @@ _EVENT = re.compile(
 )
 _LEDE_OPENER = re.compile(
     r"^.{0,40}?(?:近日|日前|连日来|近年来|今年以来|[昨今][日天]|[本上]周|\d{1,2}月\d{1,2}日|\d{1,2}日[，,上下]|目前|近期"
-    r"|今年\d|\d{4}年|为[了深贯进认全落切提加推扎持]|随着)"
+    r"|今年\d|\d{4}年|为[了深贯进认全落切提加推扎持方满确保丰弘]|随着)"
 )
 _NUMBERED = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．是]|第[一二三四五六七八九十\d]{1,3}[章节部步、：\s]"
@@ -40,6 +40,7 @@ _BOX = re.compile(
 _ANNOUNCEMENT = re.compile(
     "..(?:启事|公告|通告|公示|声明|简章|章程|讣告|倡议书|公开信|招聘信息|通知|..时间表|..安排表?|..一览表?)(?:（.{1,6}）)?$"
 )
+_ADVICE = re.compile("......提示$")
 _ANSWER = re.compile(r"^(?:答|A\d?|回复|解答)\s?[：:]")
 _QUESTION = re.compile(r"^(?:问|Q\d?|记者|读者|提问|网友)\s?[：:]")
 _LIST_COLUMN = re.compile(
@@ -62,7 +63,7 @@ class Situation:
     indented_page: bool
     after_picture: bool
     signed_twice: Callable[[], bool]
-    stands_single: Callable[[], bool]
+    stands_single: Callable[[], float]
     deeper_headings: bool
     author: bool
     open_announces: bool
@@ -178,7 +179,7 @@ def _event(s: Situation) -> float:
 
 
 def _announces(s: Situation) -> float:
-    return 4.0 if any(is_announcement(block.text) for block in s.run) else 0.0
+    return 4.0 if any(is_announcement(b.text) or _ADVICE.search(b.text) for b in s.run) else 0.0
 
 
 def _after_announcement(s: Situation) -> float:
@@ -250,7 +251,7 @@ def _second_signature(s: Situation) -> float:
 
 
 def _single(s: Situation) -> float:
-    return 3.0 if s.stands_single() else 0.0
+    return s.stands_single()
 
 
 def _crossheads_are_deeper(s: Situation) -> float:

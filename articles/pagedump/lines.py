@@ -10,6 +10,7 @@ from .credits import parse_credits
 from .furniture import Furniture, is_bare_date, parse_furniture
 from .jumps import parse_jump
 from .navigation import is_navigation
+from .pagehead import parse_page_head
 from .runins import find_run_ins
 
 _LONGEST_MARK = 100
@@ -41,7 +42,8 @@ def read_lines(text: str) -> list[Block]:
             lines.append(Block("heading", title, number, number, RUN_IN_LEVEL, gap=gap))
             gap = 0
         if raw and not raw.isspace():
-            line = classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE)
+            opens_page = not lines or lines[-1].kind == "furniture"
+            line = classify(number, raw, at_head=len(lines) < _HEAD_OF_PAGE, opens_page=opens_page)
             if line.kind != "rule":
                 line.gap, gap = gap, 0
                 lines.append(line)
@@ -50,14 +52,19 @@ def read_lines(text: str) -> list[Block]:
     return lines
 
 
-def classify(number: int, raw: str, at_head: bool = False) -> Block:
-    """Classify one line that is not blank; `at_head` lets a bare date count as furniture."""
+def classify(number: int, raw: str, at_head: bool = False, opens_page: bool = False) -> Block:
+    """Classify one line that is not blank.
+
+    `at_head` lets a bare date count as furniture, `opens_page` a page head in a paper's own dress.
+    """
     text = stripped = raw.strip()
     level = PLAIN_LEVEL
     if text[0] in "#*_" or "**" in text:
         text, level = _unmark(text)
     line = Block("text", text, number, number, level, raw[0].isspace() and _is_indented(raw))
-    if len(text) <= _LONGEST_MARK and text[-1:] not in _FULL_STOPS:
+    if opens_page and (head := parse_page_head(stripped)):
+        line.kind, line.furniture = "furniture", head
+    elif len(text) <= _LONGEST_MARK and text[-1:] not in _FULL_STOPS:
         _classify_short(line, stripped, at_head)
     if line.kind == "text" and level < PLAIN_LEVEL:
         _settle_heading(line)

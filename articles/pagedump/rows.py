@@ -24,7 +24,7 @@ _LABEL = re.compile(
 _OFFICE = re.compile(
     rf"^[{HAN}“”《》（）]{{2,24}}(?:局|委|会|部|室|中心|公司|政府|街道|镇|社区|院|校|园|馆|站|所|队|社|处|办|协会|集团)$"
 )
-_LABELLED = re.compile(r"^(?![问答])[^\s：，。“”]{1,8}：[^：]")
+_LABELLED = re.compile(r"^(?![问答])[^\s：，。“”]{1,12}：[^：]")
 
 
 def mark_rows(lines: list[Block]) -> None:
@@ -75,4 +75,4 @@ def _spaced(line: Block) -> int:
 
 
 def _is_labelled(line: Block) -> bool:
-    return "：" in line.text[:9] and bool(_LABELLED.match(line.text))
+    return "：" in line.text[:13] and bool(_LABELLED.match(line.text))

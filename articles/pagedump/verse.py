@@ -22,7 +22,7 @@ def mark_verse(lines: list[Block]) -> None:
     for is_verse, group in groupby(lines, key=_may_be_verse):
         end = at + sum(1 for _ in group)
         if is_verse and end - at >= _FEWEST:
-            _mark(lines[_first(lines, at) : end - _is_signed_at_head(lines, end)])
+            _mark(lines[_first(lines, at) : end - _titles_behind(lines, end)])
         at = end
 
 
@@ -44,9 +44,13 @@ def _first(lines: list[Block], start: int) -> int:
     return first if signed_above or not read_author(lines[first].text) else first + 1
 
 
-def _is_signed_at_head(lines: list[Block], end: int) -> bool:
-    """Whether a byline follows that signs the next text, so that the last line is its title."""
-    return end < len(lines) and lines[end].kind == "byline" and lines[end].text[:1] not in "（("
+def _titles_behind(lines: list[Block], end: int) -> int:
+    """How many of the last lines head the next text: its title, before a byline or an author's bare name."""
+    if end == len(lines):
+        return 0
+    if lines[end].kind == "byline":
+        return int(lines[end].text[:1] not in "（(")
+    return 2 if lines[end].kind == "text" and read_author(lines[end - 1].text) else 0
 
 
 def _mark(run: list[Block]) -> None:
