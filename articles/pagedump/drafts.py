@@ -236,6 +236,7 @@ class Cutter:
         for position in range(start, end):
             block = self.flow[position]
             block.short = is_crosshead_shaped(block) and _may_stand_here(draft, block)
+            draft.closed = draft.closed and not is_box(block.text)
             draft.items.append(block)
             draft.positions.append(position)
             if verdict.doubtful and (block.short or block.kind == "heading"):

@@ -1,6 +1,6 @@
-"""The line at the head of a page in a paper's own dress: `A05 深读`, `海晏报 | 第5版 | 副刊·浪花 | 责编/A`.
+"""The line at the head of a page in a paper's own dress: `A05 深读`, `海晏报 | 第5版 | 副刊 | 责编/A`.
 
-Only where a page begins may words that nobody knows stand in furniture, and only beside a mark that is certain.
+Only where a page begins may words that nobody knows stand in furniture, and only beside a certain mark.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _PART_OF_DATE = re.compile(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月)?)?|\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|\d{1,3}"
 )
 _MASTHEAD = re.compile(f"[{HAN}]{{2,6}}报")
+_IMPRINT = re.compile("国内统一(?:连续出版物|刊)号|邮政报刊登记|邮发代号")
+_DASHED_NUMBER = re.compile(r"[-—–]\s?\d{1,3}\s?[-—–]")
 _STAFF = re.compile("(?:责任|美术|本版|执行)?(?:编辑|责编|美编|校对|版式|主编|组版)")
 _WORD = re.compile(f"[{HAN}]{{2,6}}")
 
@@ -29,14 +31,17 @@ def parse_page_head(text: str) -> Furniture | None:
     """Read the first line of a page; None when it can be anything else."""
     if len(text) > _LONGEST:
         return None
+    if _IMPRINT.search(text) and "。" not in text:
+        return Furniture()
     words = [word for word in _BREAKS.split(_joined_dates(text)) if word]
     kinds = [_kind(word) for word in words]
     if not words or None in kinds or kinds.count("word") > (_MOST_WORDS + 2 * kinds.count("staff")):
         return None
     decorated = kinds == ["masthead"] and text[0] in BYLINE_MARKS
     dated = "masthead" in kinds and "part" in kinds
-    sure = "page" in kinds or "date" in kinds or kinds[0] == "code" or dated or decorated
-    return Furniture(_date(words, kinds), _number(words, kinds)) if sure and len(words) > decorated else None
+    numbered = "part" in kinds and _DASHED_NUMBER.search(text)
+    sure = "page" in kinds or "date" in kinds or kinds[0] == "code" or dated or decorated or numbered
+    return Furniture(_date(words, kinds), _number(words, kinds)) if sure else None
 
 
 def _joined_dates(text: str) -> str:
