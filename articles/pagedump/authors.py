@@ -16,9 +16,7 @@ _LONGEST = 14
 _LONGEST_NAME = 4
 _DRESS = " \u3000·•—－-|｜丨/／" + BYLINE_MARKS
 _BRACKETS = re.compile(r"^[（(【\[〔](?P<inside>[^（()）]+)[）)】\]〕]$")
-_ROLE = re.compile(
-    r"^(?P<role>文|诗|词|作者|撰文|图文)(?:[\s\u3000]*[/／:：·丨|｜]|[ \u3000])[\s\u3000]*(?=\S)"
-)
+_ROLE = re.compile(r"^(?P<role>文|诗|词|作者|撰文|图文)(?:\s*[/／:：·丨|｜]|\s)\s*(?=\S)")
 _PLACE_BEFORE = re.compile(rf"^[{HAN}]{{2,5}}(?<![工员长师者人任记手民授家生官警])[ \u3000]+(?=[{HAN}])")
 _PLACE_BEHIND = re.compile(rf"[ \u3000]*[（(][{HAN}]{{2,8}}[）)]$")
 _PEN_NAME = re.compile(f"[{HAN}]{{2,4}}")

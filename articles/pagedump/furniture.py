@@ -11,7 +11,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .dates import DATE, HAN_DATE, LUNAR, LUNAR_LINE, SHORT_DATE, WEEKDAY, dates_in, han_number, is_bare_date
+from .dates import DATE, HAN_DATE, LUNAR, LUNAR_LINE, SHORT_DATE, WEEKDAY, dates_in, han_number
 from .furniture_words import (
     CANDIDATE,
     DESK_START,
@@ -30,9 +30,8 @@ from .furniture_words import (
 )
 from .names import split_names
 
-__all__ = ["Furniture", "han_number", "is_bare_date", "parse_furniture"]
-
 LONGEST = 100
+_LONGEST_NOTE = 18
 _LONGEST_SECTION = 20
 _LONG_NAME = 3
 _ROOM_BESIDE_DATE = 12
@@ -112,7 +111,7 @@ def _folio(text: str, dates: list[datetime.date], pages: list[int], has_digit: b
     mail = _MAIL_OR_SITE.search(text) if "." in text else None
     if not (pages or dates or weekday or mail or (has_digit and _ISSUE.search(text))):
         return None
-    if _remainder(text, bool(pages)):
+    if len(_remainder(text, bool(pages))) > (_LONGEST_NOTE if mail and not dates else 0):
         return None
     return Furniture(
         next(iter(dates), None), next(iter(pages), None), loose=bool(mail and not pages and not dates)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .furniture import han_number
+from .dates import han_number
 
 _PAGE = (
     r"第?\s?[A-Z]?(?P<page>\d{1,3}|[一二三四五六七八九十]{1,3}|头)(?:[、和，,-]\s?\d{1,3})?\s?版"

@@ -7,7 +7,8 @@ import re
 from .blocks import BOLD_LEVEL, LONGEST_HEADING, PLAIN_LEVEL, RUN_IN_LEVEL, Block
 from .chars import BYLINE_MARKS, HAN, IDEOGRAPHIC_SPACE
 from .credits import parse_credits
-from .furniture import Furniture, is_bare_date, parse_furniture
+from .dates import is_bare_date
+from .furniture import Furniture, parse_furniture
 from .jumps import parse_jump
 from .navigation import is_navigation
 from .pagehead import parse_page_head

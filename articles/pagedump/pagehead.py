@@ -9,7 +9,8 @@ import datetime
 import re
 
 from .chars import BYLINE_MARKS, HAN
-from .furniture import Furniture, han_number
+from .dates import han_number
+from .furniture import Furniture
 
 _LONGEST = 50
 _MOST_WORDS = 2

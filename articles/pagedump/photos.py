@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from .blocks import PLAIN_LEVEL, Block
 from .chars import FINAL_MARKS
 from .credits import Credits, parse_credits
+from .dates import han_number
 from .document import Credit, Notice
-from .furniture import han_number
 from .ledes import has_byline, has_dateline, split_tail
 
 _LONGEST_CAPTION = 360

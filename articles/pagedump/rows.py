@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .blocks import Block
 from .chars import HAN
-from .furniture import is_bare_date
+from .dates import is_bare_date
 
 _STOPS = "。！？；…”"
 _LONGEST = 120
