@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .authors import read_author
 from .blocks import Block
 from .chars import is_finished, starts_list_item
+from .headlines import names_column
 
 OPEN_END = re.compile(r"[，、；：。,;:]$")
 DASH = re.compile(r"^(?:——|－－|--|—)\s?\S")
@@ -76,6 +77,8 @@ def are_apart(above: str, below: str) -> bool:
     """Whether two title lines are lines of their own: a dash, a number, a name or brackets part them."""
     if DASH.match(below) or starts_list_item(below) or _SET_OFF.match(above):
         return True
+    if len(above) < len(below) and names_column(above):
+        return True
     return bool(read_author(above) or read_author(below))
 
 
@@ -128,7 +131,7 @@ class _Chunk:
     def _wrap_width(self) -> int:
         """The width at which a chunk is hard-wrapped, or 0 where its lines are whole paragraphs."""
         last = len(self.run) - 1
-        cut = [i for i in range(last) if not self.finished[i] and not self.run[i + 1].indented]
+        cut = [i for i in range(last) if self._may_be_cut(i)]
         long = [i for i in cut if not self.short[i] or len(self.run[i].text) > _LONGEST_CROSSHEAD]
         cut = long or cut
         if len(cut) < 2 and len(cut) * 2 < last:
@@ -136,12 +139,18 @@ class _Chunk:
         width = max((len(self.run[i].text) for i in cut), default=0)
         return width if width in _WIDTHS else 0
 
+    def _may_be_cut(self, i: int) -> bool:
+        """Whether a line may go on in the next: no sentence and no item of a list ends in it."""
+        return not (self.finished[i] or self.run[i + 1].indented or self.run[i].text[-1] in "；;")
+
     def _opens(self, i: int, start: int) -> bool:
         """Whether line `i` opens a new paragraph."""
         line, before = self.run[i], self.run[i - 1]
         if line.indented or (self.short[i - 1] and DASH.match(line.text)) or self._titles_end(i) > i:
             return True
         if i - 1 == start and self.alone[start]:
+            return True
+        if before.text[-1] in "；;" and (not self.width or len(before.text) < self.width - 3):
             return True
         if not self.finished[i - 1]:
             after_item = OPEN_END.search(before.text) or starts_list_item(before.text)

@@ -17,7 +17,7 @@ from .likeness import folded, lede_pairs, likeness, pairs
 _COLUMN_LENGTH = 16
 _NAME_LENGTH = 8
 _SHORT_COLUMN_LENGTH = 7
-_NO_NAME = re.compile(r"[“”‘’\d：？！]|[一二三四五六七八九十]月")
+_NO_NAME = re.compile(r"[“”‘’\d：？！]|[一二三四五六七八九十]月|前夕|之际|期间|以来|之后|前后")
 _BRACKETED = re.compile(r"^[【\[〔［「■●◆★☆▲◎○□※·•\s]+[^【】\[\]〔〕「」]{2,16}[】\]〕］」★☆●■◆▲※·•\s]+$")
 _SET_OFF = "【】[]〔〕［］「」●■◆★☆▲◎○□※·• "
 _COLUMN_WORDS = re.compile(
@@ -59,6 +59,11 @@ def sort_headings(headings: list[Block], text: str, columns: frozenset[str]) -> 
     elif rest:
         titles.headline = rest[0].text
     return titles
+
+
+def names_column(text: str) -> bool:
+    """Whether a short title says of itself that it is a column's (经济观察)."""
+    return len(text) <= _SHORT_COLUMN_LENGTH and bool(_COLUMN_WORDS.search(text))
 
 
 def _joined(block: Block) -> Notice:

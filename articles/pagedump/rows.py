@@ -75,4 +75,4 @@ def _spaced(line: Block) -> int:
 
 
 def _is_labelled(line: Block) -> bool:
-    return "：" in line.text[:13] and bool(_LABELLED.match(line.text))
+    return len(line.text) <= _LONGEST_SPACED and "：" in line.text[:13] and bool(_LABELLED.match(line.text))
