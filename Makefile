@@ -10,7 +10,7 @@ DEMO := VAR_DIR="var/demo/$(notdir $(abspath $(DUMPS)))" SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-sqlite test-postgresql check format bench screenshots lock
+.PHONY: help setup demo test test-sqlite test-postgresql check format accuracy bench screenshots lock
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -43,6 +43,9 @@ check: .venv/dev  ## Check style, types, imports between rooms, migrations, depl
 format: .venv/dev  ## Put all Python into one form
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+accuracy: .venv/dev  ## Measure how well invented dumps are read; one set of them is held out
+	$(BIN)/python -m tests.pagedump.accuracy practice rehearsal handwritten unseen
 
 bench: .venv/dev  ## Measure parsing, importing, suggesting and listing, as ratios and per CPU-second
 	$(BIN)/python -m tests.bench

@@ -9,9 +9,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
+from tests.bench.hostile import LINES, PAGES, of_size
+from tests.bench.pages import ordinary_parts
+
 ROUNDS = 5
+ORDINARY = 2_500_000  # bytes of ordinary pages
+HOSTILE = 50_000  # bytes of a hostile text, then ten times as many
 SAMPLES = Path(__file__).parents[1] / "dumps" / "archive"
 
 
@@ -44,16 +50,46 @@ def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 
 def parsing() -> list[tuple[str, str]]:
-    from articles import pagedump
+    from articles.pagedump import parse
 
     texts = [path.read_text() for path in sorted(SAMPLES.glob("*.txt"))]
-    size = sum(len(text.encode()) for text in texts)
-    once = cpu_seconds(lambda: [pagedump.parse(text) for text in texts])
-    longer = cpu_seconds(lambda: pagedump.parse("\n\n".join(texts * 10)))
+    once = cpu_seconds(lambda: [parse(text) for text in texts])
+    longer = cpu_seconds(lambda: parse("\n\n".join(texts * 10)))
+    parts = ordinary_parts(ROUNDS, ORDINARY // ROUNDS)
+    speeds = [megabytes(part) / cpu_seconds(partial(list, map(parse, part)), rounds=1) for part in parts]
     return [
-        ("parse, MB of text a CPU-second", f"{size / once / 1e6:.2f}"),
+        ("parse, MB of text a CPU-second", f"{statistics.median(speeds):.2f}"),
+        ("the same, of the sample dumps", f"{megabytes(texts) / once:.2f}"),
         ("parse, 10 times the text in one dump: times the CPU", f"{longer / once:.1f}"),
+        *hostile(),
     ]
+
+
+def hostile() -> list[tuple[str, str]]:
+    """What text costs that is made to be slow; the worst pattern is named."""
+    ratios, costs = {}, {}
+    for name, pattern in {**PAGES, **LINES}.items():
+        text, longer = of_size(pattern, HOSTILE), of_size(pattern, HOSTILE * 10)
+        short, long = parse_seconds(text), parse_seconds(longer)
+        ratios[name] = long / short
+        costs[name] = long / megabytes([longer])
+    steepest = max(ratios, key=ratios.__getitem__)
+    slowest = max(LINES, key=costs.__getitem__)
+    return [
+        ("hostile: worst ratio for 10 times the text", f"{ratios[steepest]:.1f} ({steepest})"),
+        ("hostile: worst s/MB of regex-hostile lines", f"{costs[slowest]:.3f} ({slowest})"),
+    ]
+
+
+def parse_seconds(text: str) -> float:
+    """Return what parsing a text for the first time costs: the second time, names are known already."""
+    from articles.pagedump import parse
+
+    return cpu_seconds(lambda: parse(text), rounds=1)
+
+
+def megabytes(texts: list[str]) -> float:
+    return sum(len(text.encode()) for text in texts) / 1e6
 
 
 def importing(folder: Path) -> list[tuple[str, str]]:

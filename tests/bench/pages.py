@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
+from itertools import count
 
-from tests.pagedump.house_styles import own_line
-from tests.pagedump.invented import Article, article, paragraph
+from tests.pagedump.invented import Article, article, own_line, paragraph
 
-ARTICLE_LENGTH = 800
+ENOUGH = 620  # With its last paragraph an article has 800 characters, on the whole.
 ARTICLES = 7
 
 
@@ -22,8 +22,18 @@ def ordinary_page(seed: int) -> str:
     return "\n\n".join(blocks)
 
 
+def ordinary_parts(parts: int, size: int) -> list[list[str]]:
+    """Several sets of pages, each of `size` bytes at least, no page twice."""
+    seeds = count()
+    sets: list[list[str]] = [[] for _ in range(parts)]
+    for pages in sets:
+        while sum(len(page.encode()) for page in pages) < size:
+            pages.append(ordinary_page(next(seeds)))
+    return sets
+
+
 def _long(rng: random.Random, made: Article) -> Article:
     made.body = made.body[:1]
-    while sum(map(len, made.body)) < ARTICLE_LENGTH:
+    while sum(map(len, made.body)) < ENOUGH:
         made.body.append("".join(paragraph(rng) for _ in range(2)))
     return made

@@ -45,7 +45,6 @@ FEATURES = (
     "守护万家灯火的人",
     "小巷深处书声长",
 )
-COLUMNS = ("向海而兴", "凡人微光", "我在现场", "春风十里行")
 CROSSHEADS = (
     "把服务送到家门口",
     "一张清单管到底",
@@ -108,9 +107,6 @@ class Article:
 
     headline: str
     body: list[str]
-    kicker: str = ""
-    subhead: str = ""
-    column: str = ""
     dateline: str = ""
     bylines: list[tuple[str, str]] = field(default_factory=list)
     crossheads: frozenset[int] = frozenset()
@@ -157,19 +153,6 @@ def article(rng: random.Random) -> Article:
     return made
 
 
-def add_titles(rng: random.Random, made: Article, standing: bool) -> None:
-    """Sometimes a kicker above, a subhead below, or (`standing`) a column over an event headline."""
-    if " " in made.headline or made.headline in FEATURES:
-        return
-    chance = rng.random()
-    if chance < 0.1 and standing:
-        made.column = rng.choice(COLUMNS)
-    elif chance < 0.2:
-        made.kicker = f"{made.body[0].partition('，')[2][:6]}办实事" if standing else rng.choice(SLOGANS)
-    elif chance < 0.4:
-        made.subhead = rng.choice(SLOGANS)
-
-
 def add_crossheads(rng: random.Random, made: Article) -> None:
     """Crossheads before later paragraphs of a longer article."""
     if len(made.body) < 4 or rng.random() < 0.5:
@@ -180,3 +163,45 @@ def add_crossheads(rng: random.Random, made: Article) -> None:
     for count, place in reversed(list(enumerate(places))):
         made.body.insert(place, ("一、", "二、")[count] * numbered + heads[count])
     made.crossheads = frozenset(place + count for count, place in enumerate(places))
+
+
+def own_line(rng: random.Random, made: Article) -> str:
+    """A byline on its own line, in one of the forms in use."""
+    first, second = person(rng), person(rng)
+    forms: list[tuple[str, list[tuple[str, str]]]] = [
+        (f"■ 通讯员 {first}", [(first, "通讯员")]),
+        (f"■本报记者 {first}", [(first, "记者")]),
+        (f"◎本报记者 {first} 通讯员 {second}", [(first, "记者"), (second, "通讯员")]),
+        (f"□ 通讯员　{first}　云港晚报记者　{second}", [(first, "通讯员"), (second, "记者")]),
+        (f"本报记者 {first} {second}", [(first, "记者"), (second, "记者")]),
+        (f"本报记者 {first} 石桥报道", [(first, "记者")]),
+        (f"□本报记者{first}本报通讯员{second}", [(first, "记者"), (second, "通讯员")]),
+        (f"■文并摄/本报记者 {first}", [(first, "记者")]),
+        (f"特约记者 {first} 实习生 {second}", [(first, "特约记者"), (second, "实习生")]),
+        (f"通讯员 {first[0]} {first[1:]}" if len(first) == 2 else f"通讯员 {first}", [(first, "通讯员")]),
+    ]
+    text, made.bylines = rng.choice(forms)
+    return text
+
+
+def lede(rng: random.Random, made: Article) -> str:
+    """The first paragraph with a 消息头 before it."""
+    first, second = person(rng), person(rng)
+    forms: list[tuple[str, str, list[tuple[str, str]]]] = [
+        ("本报讯", f"（记者{first} 通讯员{second}）", [(first, "记者"), (second, "通讯员")]),
+        ("本报讯", f"（通讯员 {first}）", [(first, "通讯员")]),
+        ("云港日报讯", f" （记者 {first}）", [(first, "记者")]),
+        ("新华社北京1月25日电", f"（记者{first}、{second}）", [(first, "记者"), (second, "记者")]),
+        ("本报石桥1月18日电", f"  （记者{first}）", [(first, "记者")]),
+        ("", f"【本报特约记者 {first}】", [(first, "特约记者")]),
+    ]
+    made.dateline, credit, made.bylines = rng.choice(forms)
+    return made.dateline + credit + made.body[0]
+
+
+def markdown(rng: random.Random, made: Article) -> list[str]:
+    """A signed article: its byline below the headline or in the lede, crossheads one level deeper."""
+    body = [f"### {text}" if i in made.crossheads else text for i, text in enumerate(made.body)]
+    if rng.random() < 0.5:
+        return [f"## {made.headline}", own_line(rng, made), *body]
+    return [f"## {made.headline}", lede(rng, made), *body[1:]]

@@ -1,6 +1,7 @@
 """Where every character of a dump went: the invariant that nothing is lost, and nothing is in two places.
 
-White space, heading and byline marks are free to go; so are the brackets and separators of credits.
+White space, heading and byline marks are free to go; so are the brackets and separators of credits and the
+brackets that set a column off.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from articles.pagedump.decode import unify_lines
 
 _IMAGE_MARK = re.compile(r"^[^\S\n]*<!--[^\S\n]*image[^\S\n]*-->[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _RULE = re.compile(r"[-*_=—–─━~·.\s]{3,}|`{3,}")
-_FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】[]()、，：,:/／|｜")
+_FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】〔〕［］「」·•[]()、，：,:/／|｜")
 _QUOTING = {"furniture", "duplicate-heading"}
 _JUMP = re.compile("“(.*)”，", re.DOTALL)
 

@@ -40,7 +40,9 @@ def test_a_guess_between_column_and_kicker_is_said_to_be_one(headings, expected)
     assert parts(headings) == expected
 
 
-@pytest.mark.parametrize("column", ["【今日谈】", "「今日谈」", "［今日谈］", "〔今日谈〕", "·今日谈·"])
+@pytest.mark.parametrize(
+    "column", ["【今日谈】", "「今日谈」", "［今日谈］", "〔今日谈〕", "·今日谈·", "●今日谈●"]
+)
 def test_the_brackets_that_set_a_column_off_are_no_part_of_it(column: str) -> None:
     assert parts(f"## {column}\n\n## 石桥晨市重新开市") == ("今日谈", "", "石桥晨市重新开市", [])
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.pagedump import DumpError, decode, parse
 
-from .house_styles import STYLES, make_dump
 from .places import characters_in, characters_out
 
 PIECES = (
@@ -59,11 +57,3 @@ def test_bytes_are_decoded_or_refused(data: bytes, encoding: str | None) -> None
         return
     assert "\r" not in decoded.text
     assert decoded.text.encode("utf-8")
-
-
-@pytest.mark.parametrize("style", STYLES)
-@given(seed=st.integers(0, 10**6))
-@settings(deadline=None, max_examples=25)
-def test_rendered_pages_lose_no_character(style: str, seed: int) -> None:
-    text = make_dump(seed, style).text
-    assert characters_out(parse(text)) == characters_in(text)
