@@ -31,17 +31,21 @@ def read_author(text: str) -> Credits | None:
         bare = brackets["inside"].strip(_DRESS)
     role = _ROLE.match(bare)
     rest = bare[role.end() :] if role else bare
-    name = _known(rest)
-    if not name and (role or text[0] in BYLINE_MARKS) and _PEN_NAME.fullmatch(rest):
-        name = rest
-    return Credits((Credit(name, role["role"] if role else "", text),), (name,)) if name else None
+    names = _known(rest)
+    if not names and (role or text[0] in BYLINE_MARKS) and _PEN_NAME.fullmatch(rest):
+        names = [rest]
+    if not names:
+        return None
+    people = [Credit(name, role["role"] if role else "", "" if k else text) for k, name in enumerate(names)]
+    return Credits(tuple(people), tuple(names))
 
 
-def _known(text: str) -> str:
-    """The one name with a known surname that a text is made of, a place beside it aside."""
+def _known(text: str) -> list[str]:
+    """The names with known surnames that a text is made of, a place beside them aside."""
     for pattern in (None, _PLACE_BEHIND, _PLACE_BEFORE):
         rest = pattern.sub("", text) if pattern else text
         found = parse_credits(rest, bare=True) if rest != text or not pattern else None
-        if found and len(found.people) == 1 and 2 <= len(found.people[0].name) <= _LONGEST_NAME:
-            return found.people[0].name
-    return ""
+        names = [person.name for person in found.people] if found else []
+        if names and all(2 <= len(name) <= _LONGEST_NAME for name in names):
+            return names
+    return []

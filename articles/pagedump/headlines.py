@@ -30,6 +30,7 @@ _ENDS_EVENT = re.compile(
     "(?:召开|举行|举办|启动|揭牌|成立|开幕|闭幕|开班|开展|完成|完工|签约|印发|开工|投用|启用|落幕|收官|上线|亮相|结业|挂牌"
     r"|开讲|开赛|开市)[”》]?(?:\s|$)"
 )
+_HAPPENS = re.compile("召开|举行|举办|启动|揭牌|成立|开幕|闭幕|签约|印发|开工|投用|启用")
 _PLACE = re.compile("[区县市镇乡局院校委会办街道社区公司集团]")
 _CLEAR = 0.6
 _MOST_HEADINGS = 6
@@ -166,7 +167,7 @@ def _is_column(headings: list[Block], text: str, columns: frozenset[str]) -> boo
         return False
     if len(head.text) <= _SHORT_COLUMN_LENGTH and not states_event(head.text):
         return True
-    return head.level < BOLD_LEVEL and head.level <= below.level
+    return head.level < BOLD_LEVEL and head.level <= below.level and not _HAPPENS.search(head.text)
 
 
 def _is_standing(text: str) -> bool:

@@ -15,12 +15,15 @@ _WORD = re.compile(
     "|(?:下载)?[Pp][Dd][Ff](?:版|下载)?|版面图)"
 )
 _SIZE = re.compile(_SIZES)
+_FIRST = frozenset(
+    "大中小特更原版目正默首返关登上下前后回标文本往字放缩打加收分微新朋语朗听数电复手展全检搜注设PpDd[【<«‹←（(|｜"
+)
 _NEIGHBOUR = re.compile("[上下前后]一篇[：:]")
 
 
 def is_navigation(text: str) -> bool:
     """Whether a line is made of the words of a web page's navigation alone."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text[0] not in _FIRST:
         return False
     if _NEIGHBOUR.match(text):
         return True

@@ -73,6 +73,8 @@ def _continues(before: Block, block: Block, items: list[Block]) -> bool:
         return False
     if text[-1] in _PAUSES:
         return True
+    if text[0] in "（(" and text[-1] in "）)":
+        return False
     is_item = starts_list_item(text)
     if before.whole and not is_item:
         return "。" in text

@@ -48,15 +48,22 @@ def _mark_loose(lines: list[Block]) -> None:
     _mark_runs(lines, _is_labelled, 2)
     _mark_runs(lines, lambda line: _width(line) > 2, 2)
     _mark_runs(lines, lambda line: _width(line) == 2, 3)
-    _mark_runs(lines, lambda line: _spaced(line) > 2, 3)
+    for cells, group in groupby(lines, key=_spaced):
+        rows = list(group)
+        if cells > 2 and len(rows) > 2:
+            _mark(rows)
 
 
 def _mark_runs(lines: list[Block], is_row: Callable[[Block], bool], fewest: int) -> None:
     for found, group in groupby(lines, key=is_row):
         rows = list(group)
         if found and len(rows) >= fewest:
-            for row in rows:
-                row.whole = True
+            _mark(rows)
+
+
+def _mark(rows: list[Block]) -> None:
+    for row in rows:
+        row.whole = True
 
 
 def _width(line: Block) -> int:

@@ -13,6 +13,7 @@ _LONGEST = 18
 _MEAN = 9
 _FEWEST = 4
 _MOST_ALIKE = 0.6
+_NARROWEST = 8
 _STOPS = "，。；！？、…,.;!?"
 
 
@@ -58,7 +59,7 @@ def _mark(run: list[Block]) -> None:
     if len(run) < _FEWEST or sum(lengths) > _MEAN * len(run):
         return
     stopped = sum(line.text[-1] in _STOPS for line in run)
-    wrapped = max(Counter(lengths).values()) > _MOST_ALIKE * len(run)
+    wrapped = max(lengths) >= _NARROWEST and max(Counter(lengths).values()) > _MOST_ALIKE * len(run)
     if stopped == len(run) or not (wrapped or stopped * 2 > len(run)):
         for line in run:
             line.whole = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from itertools import count
 
-from tests.pagedump.invented import Article, article, own_line, paragraph
+from tests.pagedump.invented import Article, article, paragraph, person
 
 ENOUGH = 620  # With its last paragraph an article has 800 characters, on the whole.
 ARTICLES = 7
@@ -17,7 +17,7 @@ def ordinary_page(seed: int) -> str:
     blocks = [f"2025年4月{rng.randint(1, 30)}日 星期五", f"{rng.randint(1, 16):02}版：要闻"]
     for _ in range(ARTICLES):
         made = _long(rng, article(rng))
-        blocks += [f"## {made.headline}", own_line(rng, made), *made.body]
+        blocks += [f"## {made.headline}", _byline(rng), *made.body]
     blocks += [f"图为{paragraph(rng)}", "张明 摄"]
     return "\n\n".join(blocks)
 
@@ -30,6 +30,12 @@ def ordinary_parts(parts: int, size: int) -> list[list[str]]:
         while sum(len(page.encode()) for page in pages) < size:
             pages.append(ordinary_page(next(seeds)))
     return sets
+
+
+def _byline(rng: random.Random) -> str:
+    """A byline of one of the usual forms."""
+    forms = ("■ 通讯员 {}", "■本报记者 {}", "◎本报记者 {} 通讯员 {}", "本报记者 {} {}")
+    return rng.choice(forms).format(person(rng), person(rng))
 
 
 def _long(rng: random.Random, made: Article) -> Article:

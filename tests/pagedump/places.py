@@ -17,7 +17,8 @@ from articles.pagedump.decode import unify_lines
 
 _IMAGE_MARK = re.compile(r"^[^\S\n]*<!--[^\S\n]*image[^\S\n]*-->[^\S\n]*$", re.IGNORECASE | re.MULTILINE)
 _RULE = re.compile(r"[-*_=—–─━~·.\s]{3,}|`{3,}")
-_FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】〔〕［］「」·•[]()、，：,:/／|｜")
+_FREE = frozenset("#*_" + BYLINE_MARKS + "（）【】[]()、，：,:/／|｜")
+_SET_OFF = re.compile(r"[〔［「·•\s]+[^〔〕［］「」]{2,16}[〕］」·•\s]+")
 _QUOTING = {"furniture", "duplicate-heading"}
 _JUMP = re.compile("“(.*)”，", re.DOTALL)
 
@@ -25,7 +26,9 @@ _JUMP = re.compile("“(.*)”，", re.DOTALL)
 def characters_in(text: str) -> Counter[str]:
     """Characters of a dump that must be somewhere in its page; image marks and rules are none."""
     lines = _IMAGE_MARK.sub("", clean(unify_lines(text))).split("\n")
-    return Counter(char for line in lines if not _is_rule(line.strip()) for char in line if _counts(char))
+    return Counter(
+        char for line in lines if not _is_rule(line.strip()) for char in _plain(line) if _counts(char)
+    )
 
 
 def _is_rule(line: str) -> bool:
@@ -35,7 +38,13 @@ def _is_rule(line: str) -> bool:
 
 def characters_out(page: Page) -> Counter[str]:
     """The same of everything that a page holds."""
-    return Counter(char for text in _texts(page) for char in text if _counts(char))
+    return Counter(char for text in _texts(page) for char in _plain(text) if _counts(char))
+
+
+def _plain(text: str) -> str:
+    """A title without the brackets or dots that set it off as a column: those are marks, too."""
+    is_set_off = _SET_OFF.fullmatch(text.strip("#* "))
+    return re.sub("[〔〕［］「」·•]", "", text) if is_set_off else text
 
 
 def _counts(char: str) -> bool:
