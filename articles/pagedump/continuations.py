@@ -15,14 +15,24 @@ def join_continuations(drafts: list[Draft], unplaced: list[Unplaced]) -> list[Dr
     """Append each continuation to the article that it continues; what cannot be matched stays as it is."""
     waiting = [draft for draft in drafts if any(jump.forward and jump.page for jump in draft.jumps)]
     kept: list[Draft] = []
+    hosts: dict[int, Draft] = {}
     for draft in drafts:
         source = _source(draft, waiting)
-        if source is None:
+        host = _host(source, hosts) if source else None
+        if source is None or host is None or host is draft:
             kept.append(draft)
             continue
         waiting.remove(source)
-        _append(source, draft, unplaced)
+        hosts[id(draft)] = host
+        _append(host, draft, unplaced)
     return kept
+
+
+def _host(draft: Draft, hosts: dict[int, Draft]) -> Draft:
+    """The article that a draft has become a part of: a jump may go on from page to page."""
+    while id(draft) in hosts:
+        draft = hosts[id(draft)]
+    return draft
 
 
 def _source(draft: Draft, waiting: list[Draft]) -> Draft | None:

@@ -14,10 +14,11 @@ from .furniture import Furniture
 
 _LONGEST = 50
 _MOST_WORDS = 2
-_BREAKS = re.compile(rf"[\s|│┃｜丨·•:：/／—–=＝\-_~～（）()【】\[\]《》{BYLINE_MARKS}]+")
+_BREAKS = re.compile(rf"[\s|│┃｜丨·•:：/／—–=＝\-_~～（）()【】\[\]{BYLINE_MARKS}]+")
 _PAGE = re.compile("第?(?:[A-D]?(?P<number>\\d{1,3})|(?P<han>[一二三四五六七八九十]{1,3}))版")
 _CODE = re.compile(r"[A-D](?P<number>\d{1,2})")
 _DATE = re.compile(r"(?P<year>(?:19|20)\d\d)[年./](?P<month>\d{1,2})[月./](?P<day>\d{1,2})日?")
+_PARTED_DATE = re.compile(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})")
 _PART_OF_DATE = re.compile(
     r"(?:19|20)\d\d(?:年(?:\d{1,2}月)?)?|\d{1,2}月\d{1,2}日|(?:星期|周)[一二三四五六日天]|\d{1,3}"
 )
@@ -26,11 +27,21 @@ _IMPRINT = re.compile("国内统一(?:连续出版物|刊)号|邮政报刊登记
 _DASHED_NUMBER = re.compile(r"[-—–]\s?\d{1,3}\s?[-—–]")
 _STAFF = re.compile("(?:责任|美术|本版|执行)?(?:编辑|责编|美编|校对|版式|主编|组版)")
 _WORD = re.compile(f"[{HAN}]{{2,6}}")
+_NEWS = re.compile("召开|举行|举办|启动|发布|出版|开幕|开放|揭牌|成立|开通|上线|投用|启用|起|将|获")
+_KINDS = (
+    ("page", _PAGE),
+    ("code", _CODE),
+    ("date", _DATE),
+    ("part", _PART_OF_DATE),
+    ("masthead", _MASTHEAD),
+    ("staff", _STAFF),
+    ("word", _WORD),
+)
 
 
 def parse_page_head(text: str) -> Furniture | None:
     """Read the first line of a page; None when it can be anything else."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or _NEWS.search(text):
         return None
     if _IMPRINT.search(text) and "。" not in text:
         return Furniture()
@@ -47,15 +58,11 @@ def parse_page_head(text: str) -> Furniture | None:
 
 def _joined_dates(text: str) -> str:
     """2025-09-30 and 2025/09/30 as one word."""
-    return re.sub(r"((?:19|20)\d\d)[-/](\d{1,2})[-/](\d{1,2})", r"\1.\2.\3", text)
+    return _PARTED_DATE.sub(r"\1.\2.\3", text)
 
 
 def _kind(word: str) -> str | None:
-    kinds = (
-        ("page", _PAGE), ("code", _CODE), ("date", _DATE), ("part", _PART_OF_DATE),
-        ("masthead", _MASTHEAD), ("staff", _STAFF), ("word", _WORD),
-    )  # fmt: skip
-    return next((kind for kind, pattern in kinds if pattern.fullmatch(word)), None)
+    return next((kind for kind, pattern in _KINDS if pattern.fullmatch(word)), None)
 
 
 def _number(words: list[str], kinds: list[str | None]) -> int | None:
