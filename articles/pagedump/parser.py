@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from .blocks import Block
@@ -25,6 +28,27 @@ PARSER_VERSION = "2"
 
 def parse(text: str) -> Page:
     """Parse the text of a dump. Any text gives a page, the same text the same page, in linear time."""
+    with _collector_at_rest():
+        return _parse(text)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Rest Python's cycle collector: all that parsing makes lives to its end, and looking it over costs time.
+
+    On a long text it costs more than linear time.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _parse(text: str) -> Page:
     text, notices = strip_unseen(unify_lines(text))
     blocks = read_blocks(read_lines(widen(text)))
     blocks, date, number = take_furniture(blocks, notices)
