@@ -79,6 +79,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "taggit",
+    "import_export",
+    "django_tasks",
+    "django_tasks_db",
     "people",
     "articles",
 ]
@@ -135,6 +138,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.storage.StaticStorage"},
+    # Files sent for import. They are nobody's to read but the desk's, so they have no address.
+    "uploads": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "uploads", "base_url": None},
+    },
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -144,6 +152,16 @@ MEDIA_ROOT = VAR_DIR / "media"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATIC_ROOT.mkdir(exist_ok=True)
+
+# A request for import: so many files, so many bytes. They come in beside the database, not into a folder
+# in memory as `/tmp` may be.
+UPLOAD_SIZE_LIMIT = env.int("UPLOAD_LIMIT_MB", 1024) * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 500
+FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
+
+# Background work waits in the database, so that what a request decides is queued or undone with it.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Tags are typed in Chinese: both Chinese separators part them, and slugs keep their characters.
 TAGGIT_TAGS_FROM_STRING = "articles.tags.parse"

@@ -1,6 +1,7 @@
 """Forms of a Chinese name: the one to compare by and the one to sort by."""
 
 import unicodedata
+from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
@@ -9,6 +10,7 @@ PINYIN_LENGTH = 200
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
+@lru_cache(maxsize=4096)  # An import asks for the same few people again and again.
 def name_key(name: str) -> str:
     """Return the form under which two spellings of one name are equal.
 

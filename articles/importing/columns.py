@@ -5,36 +5,31 @@ from collections.abc import Iterable
 from django.utils.text import slugify
 from pypinyin import lazy_pinyin
 
-from articles.importing.lengths import fitting
+from articles.importing import untouched
 from articles.models import Column
 
 _BASE_LENGTH = 90  # Leaves room for a number that parts two columns of one sound.
 
 
 class Columns:
-    """The columns that one dump names, found or made."""
+    """The columns that some dumps name, found or made."""
 
-    def __init__(self, printed: Iterable[tuple[str, int]]) -> None:
-        """Find or make the columns `printed`, each a title and the line that it stands near.
-
-        New ones are made in one order by all imports, as people are.
-        """
-        self.made: list[int] = []
-        wanted = {_one_line(name): line for name, line in printed if name}
+    def __init__(self, names: Iterable[str]) -> None:
+        """Find or make the columns called `names`, in one order by all imports, as people are."""
+        self.made: dict[int, str] = {}  # Digests of those that are new.
+        wanted = {name for name in names if name}
         self._by_name = {column.name: column for column in Column.objects.filter(name__in=wanted)}
-        for name, line in sorted(wanted.items()):
-            if name not in self._by_name:
-                self._by_name[name] = self._make(name, line)
+        for name in sorted(wanted - set(self._by_name)):
+            self._by_name[name] = self._make(name)
 
     def get(self, name: str) -> Column | None:
         """Return the column called `name`; None for no name."""
-        return self._by_name.get(_one_line(name))
+        return self._by_name.get(name)
 
-    def _make(self, name: str, line: int) -> Column:
-        fitting([Column(name=name)], line)
+    def _make(self, name: str) -> Column:
         column, is_new = Column.objects.get_or_create(name=name, defaults={"slug": free_slug(name)})
         if is_new:
-            self.made.append(column.pk)
+            self.made[column.pk] = untouched.of_column(column)
         return column
 
 
@@ -45,7 +40,3 @@ def free_slug(name: str) -> str:
     taken = set(Column.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)
-
-
-def _one_line(name: str) -> str:
-    return " ".join(name.split())

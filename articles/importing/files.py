@@ -1,96 +1,154 @@
-"""Files to import: single ones, those in folders, those in zips, each as its bytes or a refusal."""
+"""Files to import: single ones, those in folders, in zips, in uploads."""
 
 import os
-import zipfile
-import zlib
+import stat
+import weakref
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import ExitStack
+from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import IO
 
+from articles.importing.archives import Entry, list_entries, read_entry
+from articles.importing.filenames import of_path, shown
+from articles.importing.sources import (
+    FILE_LIMIT,
+    Opener,
+    Source,
+    in_words,
+    is_dump,
+    is_zip,
+    no_dump,
+    opened,
+    refuse_too_large,
+    refused,
+    refused_for,
+    words_for,
+)
+from articles.models import Upload
 from articles.pagedump import DumpError
 
-SUFFIXES = {".txt", ".md", ".text", ".markdown"}
-FILE_LIMIT = 64 * 2**20  # Bytes. A printed page is a few dozen kilobytes.
-ZIP_ENTRIES_LIMIT = 10_000
-ZIP_RATIO_LIMIT = 100  # Unpacked bytes for one packed byte; text packs three to ten times.
-
-_UTF8_NAME = 0x800  # The zip flag that says: this entry's name is UTF-8.
-_ENCRYPTED = 0x1
-
-# What a zip that is damaged, or packed in a way unknown here, makes the library raise.
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError)
-
-_SPECIAL = DumpError("不是普通文件", "请检查路径是否写对")  # A pipe or a device would wait for ever.
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file found: its name for people (a path within what was given), and how to read it."""
-
-    name: str
-    path: Path
-    entry: zipfile.ZipInfo | None = None
-    error: DumpError | None = None
-
-    def read(self) -> bytes:
-        """Return the file's bytes. Raises DumpError where that cannot be done."""
-        if self.error:
-            raise self.error
-        try:
-            return _read_entry(self.path, self.entry) if self.entry else _read_file(self.path)
-        except (OSError, *_BAD_ZIP) as error:
-            raise _unreadable(error) from error
+__all__ = ["Source", "find", "in_uploads"]
 
 
 def find(paths: Iterable[Path]) -> Iterator[Source]:
     """Yield the files at `paths`, folders and zips opened, in the order of their names.
 
-    What cannot be imported is yielded too, with the reason: nothing is passed over in silence.
+    What cannot be imported is yielded too, with the reason: nothing is passed over in silence. The
+    sources may be read later and in any order; in their own, each zip is opened once.
     """
+    shelf = _Shelf()
     for path in paths:
-        if path.is_dir():
-            yield from _in_folder(path)
-        elif path.suffix.lower() == ".zip":
-            yield from _in_zip(path, path.name)
-        elif not path.exists():
-            yield Source(str(path), path, error=DumpError("找不到这个文件或文件夹", "请检查路径是否写对"))
-        elif not path.is_file():
-            yield Source(str(path), path, error=_SPECIAL)
+        if os.path.isdir(path):
+            yield from _or_nothing(of_path(str(path)), _in_folder(path, shelf))
         else:
-            yield Source(str(path), path)
+            yield from _at(path, of_path(path.name if is_zip(path.name) else str(path)), shelf)
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
-    unreadable: list[OSError] = []
-    for root, folders, names in os.walk(folder, onerror=unreadable.append):
+def in_uploads(uploads: Iterable[Upload]) -> Iterator[Source]:
+    """Yield the files in `uploads`, zips opened, as `find` does, under the names that they were sent with."""
+    shelf = _Shelf()
+    for upload in uploads:
+        name, opener = shown(upload.name), partial(_open_upload, upload)
+        if is_zip(upload.name):
+            yield from _in_zip(name, opener, shelf)
+        else:
+            yield opened(name, opener)
+
+
+class _Shelf:
+    """Keeps the zip open that was read last, since the files of a zip are read one after another.
+
+    It is closed when another one is opened, and when nobody holds a source any more.
+    """
+
+    def __init__(self) -> None:
+        self._opener: Opener | None = None
+        self._stack = ExitStack()
+        weakref.finalize(self, self._stack.close)
+
+    def file(self, opener: Opener) -> IO[bytes]:
+        """Return what `opener` opens, or has opened already."""
+        if opener is not self._opener:
+            self._opener = None
+            self._stack.close()
+            self._file = self._stack.enter_context(opener())
+            self._opener = opener
+        return self._file
+
+
+def _in_folder(folder: Path, shelf: _Shelf) -> Iterator[Source]:
+    base = folder.parent if folder.name else folder
+    closed: list[OSError] = []
+    for root, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(name for name in folders if not _is_leaving(name))
+        yield from _links(base, (Path(root, name) for name in folders))
         for name in sorted(name for name in names if not _is_leaving(name)):
             path = Path(root, name)
-            shown = str(path.relative_to(folder.parent if folder.name else folder))
-            if path.suffix.lower() == ".zip":
-                yield from _in_zip(path, shown)
+            if is_zip(name) or is_dump(name):
+                yield from _at(path, _within(base, path), shelf)
             else:
-                yield Source(shown, path, error=_not_a_dump(path.suffix) if path.is_file() else _SPECIAL)
-    for error in unreadable:
-        yield Source(str(error.filename), Path(error.filename), error=_unreadable(error))
+                yield no_dump(_within(base, path))
+    for error in closed:
+        yield refused_for(_within(base, Path(error.filename)), words_for(error))
 
 
-def _in_zip(path: Path, shown: str) -> Iterator[Source]:
+def _links(base: Path, folders: Iterable[Path]) -> Iterator[Source]:
+    for folder in folders:
+        if folder.is_symlink():  # May lead in a ring, or to what nobody has meant.
+            yield refused(_within(base, folder), "是指向别处文件夹的链接，没有打开", "请直接导入那个文件夹")
+
+
+def _within(base: Path, path: Path) -> str:
+    return of_path(str(path.relative_to(base)))
+
+
+def _at(path: Path, name: str, shelf: _Shelf) -> Iterator[Source]:
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-    except (OSError, *_BAD_ZIP) as error:
-        yield Source(shown, path, error=_unreadable(error))
+        with in_words():
+            mode = path.stat().st_mode
+    except DumpError as error:
+        yield refused_for(name, error)
         return
-    refusal = _hostile(entries, path.stat().st_size)
-    if refusal:
-        yield Source(shown, path, error=refusal)
+    opener = partial(_open_file, path)
+    if not stat.S_ISREG(mode):  # A pipe or a device would wait for ever.
+        yield refused(name, "不是普通文件", "请检查路径是否写对")
+    elif is_zip(name):
+        yield from _in_zip(name, opener, shelf)
+    else:
+        yield opened(name, opener)
+
+
+def _in_zip(name: str, opener: Opener, shelf: _Shelf) -> Iterator[Source]:
+    try:
+        with in_words():
+            entries = list_entries(shelf.file(opener))
+    except DumpError as error:
+        yield refused_for(name, error)
         return
-    for entry in sorted(entries, key=_entry_name):
-        name = _entry_name(entry)
-        if not entry.is_dir() and not any(map(_is_leaving, name.split("/"))):
-            yield Source(f"{shown}/{name}", path, entry=entry, error=_not_a_dump(Path(name).suffix))
+    texts = (e for e in entries if not e.is_folder and not any(map(_is_leaving, e.name.split("/"))))
+    found = (_packed(name, entry, opener, shelf) for entry in sorted(texts, key=attrgetter("name")))
+    yield from _or_nothing(name, found)
+
+
+def _packed(archive: str, entry: Entry, opener: Opener, shelf: _Shelf) -> Source:
+    name = f"{archive}/{shown(entry.name)}"
+    if entry.is_link:
+        return refused(name, "是压缩包里的链接，没有打开", "请换成文件本身再压缩")
+    if not is_dump(entry.name):
+        return no_dump(name)
+    return Source(name, partial(_unpack, shelf, opener, entry))
+
+
+def _or_nothing(name: str, sources: Iterator[Source]) -> Iterator[Source]:
+    """Those sources, or that there are none."""
+    is_empty = True
+    for source in sources:
+        is_empty = False
+        yield source
+    if is_empty:
+        yield refused(name, "里面没有文件", "请检查是否选对了")
 
 
 def _is_leaving(name: str) -> bool:
@@ -98,55 +156,18 @@ def _is_leaving(name: str) -> bool:
     return name == "__MACOSX" or (name.startswith(".") and name not in (".", ".."))
 
 
-def _hostile(entries: list[zipfile.ZipInfo], packed: int) -> DumpError | None:
-    """Why a zip is refused whole, judged by its directory alone, before anything is unpacked."""
-    if len(entries) > ZIP_ENTRIES_LIMIT:
-        return DumpError(f"压缩包里有 {len(entries)} 个文件，超过 {ZIP_ENTRIES_LIMIT} 个", "请分成几个压缩包")
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        return DumpError("压缩包有密码", "请用不加密的压缩包")
-    if sum(entry.file_size for entry in entries) > ZIP_RATIO_LIMIT * max(packed, 1024):
-        return DumpError(f"压缩包展开后大于自身的 {ZIP_RATIO_LIMIT} 倍，可能是恶意文件", "请检查文件的来历")
-    return None
+def _open_file(path: Path) -> IO[bytes]:
+    return path.open("rb")
 
 
-def _entry_name(entry: zipfile.ZipInfo) -> str:
-    """The entry's name; where it is not marked as UTF-8, Chinese Windows has written it in GB18030."""
-    if entry.flag_bits & _UTF8_NAME:
-        return entry.filename
+def _open_upload(upload: Upload) -> IO[bytes]:
     try:
-        return entry.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return entry.filename
+        file: IO[bytes] = upload.file.storage.open(upload.file.name, "rb")
+    except FileNotFoundError:
+        raise DumpError("上传的文件已不在存储里", "请重新上传") from None
+    return file
 
 
-def _read_file(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return _read_limited(file)
-
-
-def _read_entry(path: Path, entry: zipfile.ZipInfo) -> bytes:
-    with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
-        return _read_limited(file)
-
-
-def _read_limited(file: IO[bytes]) -> bytes:
-    data = file.read(FILE_LIMIT + 1)
-    if len(data) > FILE_LIMIT:
-        raise DumpError(f"文件超过 {FILE_LIMIT // 2**20} MB，不像一个版面的文本", "请拆成一个版面一个文件")
-    return data
-
-
-def _not_a_dump(suffix: str) -> DumpError | None:
-    if suffix.lower() in SUFFIXES:
-        return None
-    if suffix.lower() == ".zip":
-        return DumpError("压缩包里的压缩包不会打开", "请把它解开，或单独导入")
-    return DumpError(f"不是版面文本（{suffix or '没有扩展名'}）", "如果是文本，请把扩展名改为 .txt")
-
-
-def _unreadable(error: Exception) -> DumpError:
-    if isinstance(error, PermissionError):
-        return DumpError("没有读取权限", "请修改文件权限，或换一个有权限的账号运行")
-    if isinstance(error, _BAD_ZIP):
-        return DumpError("压缩包已损坏或不是 zip 格式", "请重新压缩后再导入")
-    return DumpError(f"读不出来（{error}）", "请检查文件和磁盘")
+def _unpack(shelf: _Shelf, opener: Opener, entry: Entry) -> bytes:
+    refuse_too_large(entry.size)
+    return read_entry(shelf.file(opener), entry, FILE_LIMIT)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
-from articles.importing.lengths import fitting
+from articles.importing import untouched
 from articles.models import Byline, PhotoCredit
 from articles.pagedump import Notice
 from people.models import Correspondent
@@ -16,22 +16,20 @@ WRITES, PHOTOGRAPHS = "写稿", "摄影"
 
 
 class People:
-    """The people whom one dump names. Its queries do not grow with how often it names them."""
+    """The people whom some dumps name. Its queries do not grow with how many those are."""
 
-    def __init__(self, named: Iterable[tuple[str, int]]) -> None:
-        """Find or make the people `named`, each a name and the line that it stands on.
+    def __init__(self, named: Iterable[str]) -> None:
+        """Find or make the people `named`.
 
         New ones are made in the order of their keys: two imports that make the same people would
         wait for each other for ever, were each to begin with the other's second.
         """
-        self.made: list[int] = []
+        self.made: dict[int, str] = {}  # Digests of those who are new.
         self._candidates: dict[str, list[Correspondent]] = defaultdict(list)
         self._does: dict[int, set[str]] = {}
-        wanted = {name_key(name): (name, line) for name, line in named if name}
+        wanted = {name_key(name): name for name in named if name}
         self._look_up(set(wanted))
-        for key, (name, line) in sorted(wanted.items()):
-            if len(self._candidates[key]) != 1 and not self._without_organisation(key):
-                self._make(name, line)
+        self._make(name for key, name in sorted(wanted.items()) if self._is_missing(key))
 
     def find(self, name: str, does: str, line: int) -> tuple[Correspondent | None, list[Notice]]:
         """Return the person called `name` and what is doubtful about that; nobody for no name.
@@ -60,19 +58,20 @@ class People:
             for key in {person.name_key, *(alias.name_key for alias in person.aliases.all())} & keys:
                 self._candidates[key].append(person)
 
+    def _is_missing(self, key: str) -> bool:
+        return len(self._candidates[key]) != 1 and not self._without_organisation(key)
+
     def _without_organisation(self, key: str) -> Correspondent | None:
         return next((person for person in self._candidates[key] if not person.organisation), None)
 
-    def _make(self, name: str, line: int) -> None:
-        (fresh,) = fitting([Correspondent.named(name)], line)
-        person, is_new = Correspondent.objects.get_or_create(
-            name_key=fresh.name_key,
-            organisation=fresh.organisation,
-            defaults={"name": fresh.name, "pinyin": fresh.pinyin},
-        )
-        if is_new:
-            self.made.append(person.pk)
-        self._candidates[fresh.name_key].append(person)
+    def _make(self, names: Iterable[str]) -> None:
+        """Make people; one whom another process makes at this moment is waited for and taken."""
+        fresh = [Correspondent.named(name) for name in names]
+        Correspondent.objects.bulk_create(fresh, ignore_conflicts=True)
+        keys = [person.name_key for person in fresh]
+        for person in Correspondent.objects.filter(name_key__in=keys, organisation="") if keys else ():
+            self.made[person.pk] = untouched.of_person(person)
+            self._candidates[person.name_key].append(person)
 
     def _new_side(self, person: Correspondent, does: str, line: int) -> list[Notice]:
         """A notice where somebody known for writing now photographs, or the other way round."""

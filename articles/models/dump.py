@@ -1,42 +1,20 @@
-"""What was brought in: batches of files, the text of each page dump, and the parser's doubts."""
+"""The text of each page dump, what else was found to be the same, and the parser's doubts."""
 
-from django.conf import settings
 from django.db import models
 
+from articles.models.batch import ImportBatch
 from articles.models.issue import Issue
 from articles.querysets import INFORMATION, NoticeQuerySet
-
-
-class ImportBatch(models.Model):
-    """One run of an import: who started it, when, and with which options."""
-
-    created_at = models.DateTimeField("开始时间", auto_now_add=True)
-    finished_at = models.DateTimeField("完成时间", null=True, blank=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="操作人",
-    )
-    options = models.JSONField("选项", default=dict, blank=True)
-
-    class Meta:
-        verbose_name = "导入批次"
-        verbose_name_plural = "导入批次"
-        ordering = ("-pk",)
-
-    def __str__(self) -> str:
-        return f"批次 {self.pk}"
 
 
 class Dump(models.Model):
     """The text of one page, kept as it came, under the hash of that text.
 
     The hash is taken of the decoded text with one kind of line end, so that one page saved with
-    another encoding or other line ends is still known. `made` lists the keys of the people, columns
-    and issues that exist only since this dump.
+    another encoding or other line ends is still known. `made` holds, by key, a digest of each
+    person, column and issue that exists only since this dump (see `articles.importing.untouched`).
+    `earlier` is the dump of which this one is a changed copy. `undone_at` is set where an undo left
+    some of its drafts: the others come back when the file is imported again.
     """
 
     batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="dumps", verbose_name="批次")
@@ -50,6 +28,10 @@ class Dump(models.Model):
     )
     page_number = models.PositiveSmallIntegerField("版次", null=True, blank=True)
     made = models.JSONField("随之新建", default=dict, blank=True)
+    earlier = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="later", verbose_name="此前的文本"
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
     class Meta:
         verbose_name = "版面文本"
@@ -60,35 +42,64 @@ class Dump(models.Model):
         return self.name
 
 
-class BatchFile(models.Model):
-    """What became of one file of a batch."""
+class Duplicate(models.Model):
+    """Another dump in which an article that is in already was found again.
 
-    class Outcome(models.TextChoices):
-        IMPORTED = "imported", "已导入"
-        ALREADY = "already", "此前已导入"
-        REFUSED = "refused", "未导入"
+    `draft` is empty where the texts are the same. Where they differ, both are kept, and it is the
+    article made of the other text, for an editor to compare.
+    """
 
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="files", verbose_name="批次")
-    name = models.CharField("文件", max_length=255)
-    outcome = models.CharField("结果", max_length=10, choices=Outcome.choices)
-    message = models.CharField("说明", max_length=500, blank=True)
-    dump = models.ForeignKey(
-        Dump, models.SET_NULL, null=True, blank=True, related_name="batch_files", verbose_name="版面文本"
+    article = models.ForeignKey(
+        "articles.Article", models.CASCADE, related_name="duplicates", verbose_name="稿件"
     )
+    dump = models.ForeignKey(Dump, models.CASCADE, related_name="duplicates", verbose_name="版面文本")
+    draft = models.OneToOneField(
+        "articles.Article",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="duplicate_of",
+        verbose_name="文字不同的稿件",
+    )
+    line_start = models.PositiveIntegerField("起始行")
+    line_end = models.PositiveIntegerField("结束行")
 
     class Meta:
-        verbose_name = "批次文件"
-        verbose_name_plural = "批次文件"
+        verbose_name = "重复稿件"
+        verbose_name_plural = "重复稿件"
         ordering = ("pk",)
         constraints = (
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=("imported", "already", "refused")),
-                name="batchfile_outcome_known",
+            models.UniqueConstraint(
+                fields=("article", "dump", "line_start"), name="duplicate_found_once_a_place"
             ),
         )
 
     def __str__(self) -> str:
-        return self.name
+        return f"{self.dump} 第 {self.line_start} 行"
+
+
+class PhotoDuplicate(models.Model):
+    """Another dump in which a photo that is in already was found again."""
+
+    photo = models.ForeignKey(
+        "articles.Photo", models.CASCADE, related_name="duplicates", verbose_name="图片"
+    )
+    dump = models.ForeignKey(Dump, models.CASCADE, related_name="photo_duplicates", verbose_name="版面文本")
+    line_start = models.PositiveIntegerField("起始行")
+    line_end = models.PositiveIntegerField("结束行")
+
+    class Meta:
+        verbose_name = "重复图片"
+        verbose_name_plural = "重复图片"
+        ordering = ("pk",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("photo", "dump", "line_start"), name="photoduplicate_found_once_a_place"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.dump} 第 {self.line_start} 行"
 
 
 class Notice(models.Model):

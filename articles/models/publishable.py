@@ -4,6 +4,7 @@ from django.db import models
 
 from articles.models.dump import Dump
 from articles.models.issue import Issue
+from articles.models.release import Release
 
 
 class Status(models.TextChoices):
@@ -33,6 +34,10 @@ class Publishable(models.Model):
     shown and neither stands in for the other (norms: a forged publish date is a veto item).
     `listed_on` is the day that lists order by: the day of print, or that of publication where it
     was never printed. It is set exactly while the thing is public (see `articles.listing`).
+
+    `fingerprint` is that of issue, headline and text as they were imported; it is unique, so that
+    one article is imported once, from however many dumps. `imported_as` is a digest of everything
+    as it was imported: while it fits, nobody has changed anything (see `articles.importing`).
     """
 
     status = models.CharField(
@@ -59,6 +64,19 @@ class Publishable(models.Model):
     line_end = models.PositiveIntegerField("结束行", null=True, blank=True, editable=False)
     source_key = models.CharField(
         "来源标识", max_length=100, null=True, blank=True, unique=True, editable=False
+    )
+    fingerprint = models.CharField(
+        "内容指纹", max_length=32, null=True, blank=True, unique=True, editable=False
+    )
+    imported_as = models.CharField("导入时摘要", max_length=32, blank=True, default="", editable=False)
+    release = models.ForeignKey(
+        Release,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="%(class)ss_released",
+        verbose_name="整批发布",
     )
 
     class Meta:

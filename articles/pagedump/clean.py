@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from .chars import HAN, IDEOGRAPHIC_SPACE
 from .document import Notice
 
+# Fillers and selectors of variants, which have no width but are letters and marks to Unicode.
+_HIDDEN_LETTERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef"
 _HIDDEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
-    "\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]"
+    "[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    f"{_HIDDEN_LETTERS}\U000e0000-\U000e007f\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f]"
 )
+# Radicals and compatibility forms, which PDFs give for the characters that look like them: ⽲ for 禾.
+_LOOK_ALIKES = "\u2e80-\u2fd5\uf900-\ufaff"
+_LOOK_ALIKE = re.compile(f"[{_LOOK_ALIKES}]")
+_PRINTABLE_BUT_ODD = re.compile(f"[{_HIDDEN_LETTERS}{_LOOK_ALIKES}]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ODD_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _OPENS_OR_HAN = f"“‘《〈「『（【{HAN}"
@@ -33,13 +40,15 @@ def clean(text: str) -> str:
 
 
 def strip_unseen(text: str) -> tuple[str, list[Notice]]:
-    """A text without invisible characters and odd spaces, and a notice for each line that had any.
+    """A text of plain characters alone: none invisible, no odd spaces, no look-alikes; and what was changed.
 
     Most texts have none; that every character is a printable one tells so faster than a pattern does.
     """
-    if text.replace("\n", "").replace(IDEOGRAPHIC_SPACE, "").isprintable():
+    is_printable = text.replace("\n", "").replace(IDEOGRAPHIC_SPACE, "").isprintable()
+    if is_printable and not _PRINTABLE_BUT_ODD.search(text):
         return text, []
-    return _ODD_SPACES.sub(" ", _HIDDEN.sub("", text)), hidden_notices(text)
+    notices = [*hidden_notices(text), *_look_alike_notices(text)]
+    return _ODD_SPACES.sub(" ", _LOOK_ALIKE.sub(_usual, _HIDDEN.sub("", text))), notices
 
 
 def widen(text: str) -> str:
@@ -60,6 +69,22 @@ def hidden_notices(text: str) -> list[Notice]:
         code = f"U+{ord(match.group()):04X}"
         notices.setdefault(line, Notice("hidden-character", line, f"已去掉{kind} {code}，请核对该行文字"))
     return list(notices.values())
+
+
+def _look_alike_notices(text: str) -> list[Notice]:
+    """One notice for a whole text, where its first one stands: a PDF has given all of them, or none."""
+    found = [match for match in _LOOK_ALIKE.finditer(text) if _usual(match) != match.group()]
+    if not found:
+        return []
+    first = found[0]
+    message = (
+        f"有 {len(found)} 处形近的部首或兼容字已改为通用字，如“{first.group()}”改为“{_usual(first)}”，请核对"
+    )
+    return [Notice("look-alike-character", text.count("\n", 0, first.start()) + 1, message)]
+
+
+def _usual(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match.group())
 
 
 def _full_stop(match: re.Match[str]) -> str:

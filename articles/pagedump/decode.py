@@ -33,12 +33,13 @@ _MAGIC = (
     (b"\x1f\x8b", "gzip 压缩包"),
     (b"{\\rtf", "RTF 文档"),
 )
-_CONTROLS = dict.fromkeys(set(range(1, 32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b") | {0x7F})
+_CONTROL = re.compile("[\x01-\x08\x0e-\x19\x1c-\x1f\x7f]")
 _LINE_ENDS = ("\r\n", "\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029")
-_HAN_CHARACTER = re.compile(f"[{HAN}]")
+_HAN_RUN = re.compile(f"[{HAN}]+")
+_COMMON_RUN = re.compile(f"[{HAN}\x20-\x7e\r\n，。、]+")
 _VISIBLE = re.compile(r"[^\s\u200b-\u200f\u2060\ufeff]")
-_IDEOGRAPHS = re.compile("[\u2e80-\u2fff\u3400-\ufdff\ue000-\uf8ff\U00020000-\U0003ffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_IDEOGRAPHS = re.compile("[\u2e80-\u2fff\u3400-\ufdff\ue000-\uf8ff\U00020000-\U0003ffff]+")
+_COMMON_LEADS = bytes(range(0xB0, 0xD8))  # Of the characters in everyday use, in GB2312.
 
 _SAVE_AS = "请用记事本等软件另存为 UTF-8 编码后再导入"
 
@@ -157,14 +158,14 @@ def _as_gb18030(data: bytes, broken_at: int) -> str:
 def _nearly_utf8(data: bytes) -> bool:
     """Whether most of the text reads as Chinese in UTF-8: then a broken byte is a fault."""
     text = data.decode("utf-8", "replace")
-    return len(_HAN_CHARACTER.findall(text)) > text.count("\ufffd")
+    return sum(map(len, _HAN_RUN.findall(text))) > text.count("\ufffd")
 
 
 def _reads_as_utf16(data: bytes) -> bool:
     sample = data[: 4096 - len(data[:4096]) % 2]
     for name in ("utf-16-le", "utf-16-be"):
         text = sample.decode(name, "ignore")
-        if text and len(re.findall(f"[{HAN}\x20-\x7e\r\n，。、]", text)) > 0.8 * len(text):
+        if text and sum(map(len, _COMMON_RUN.findall(text))) > 0.8 * len(text):
             return True
     return False
 
@@ -175,13 +176,19 @@ def _refuse_bad_text(text: str) -> None:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise DumpError(f"文件第 {line} 行含有空字符（NUL）", "请检查文件是否损坏，去掉空字符后再导入")
-    if found := _SURROGATE.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        raise DumpError(f"文件第 {line} 行含有不成对的代理字符", _SAVE_AS)
-    controls = len(text) - len(text.translate(_CONTROLS))
+    _refuse_surrogates(text)
+    controls = len(_CONTROL.findall(text))
     if controls > 8 and controls * 50 > len(text):
         raise DumpError(f"文件含有 {controls} 个控制字符，不像文本文件", "请导入纯文本（.txt 或 .md）")
     _refuse_long_lines(text)
+
+
+def _refuse_surrogates(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise DumpError(f"文件第 {line} 行含有不成对的代理字符", _SAVE_AS) from None
 
 
 def _refuse_long_lines(text: str) -> None:
@@ -195,8 +202,8 @@ def _refuse_long_lines(text: str) -> None:
 def _doubt(text: str) -> str:
     """Big5 decodes as GB18030 nonsense without an error: its characters are then mostly rare ones."""
     sample = "".join(_IDEOGRAPHS.findall(text[:20000]))
-    known = sample.encode("gb2312", "ignore")
-    common = sum(0xB0 <= lead <= 0xD7 for lead in known[::2])
+    leads = sample.encode("gb2312", "ignore")[::2]
+    common = len(leads) - len(leads.translate(None, _COMMON_LEADS))
     if len(sample) < 10 or common * 2 >= len(sample):
         return ""
     return "按 GB18030 读出的多是生僻字，文件可能是 Big5 或其他编码，请核对文字，必要时指定编码重新导入"

@@ -1,9 +1,9 @@
 import datetime
 
 import pytest
-from django.db import DatabaseError
+from django.db import OperationalError
 
-from articles.importing import Options, Outcome, dumps, run
+from articles.importing import Options, Outcome, StoppedError, batches, chunks, lengths, run
 from articles.models import (
     Article,
     ArticleTopic,
@@ -68,8 +68,8 @@ def test_the_dump_is_kept_as_it_came(canteen):
     dump = Dump.objects.get()
     assert dump.text == CANTEEN
     assert dump.encoding == "utf-8"
-    assert dump.made["people"] == list(Correspondent.objects.order_by("pk").values_list("pk", flat=True))
-    assert dump.made["issues"] == [Issue.objects.get().pk]
+    assert set(dump.made["people"]) == {str(person.pk) for person in Correspondent.objects.all()}
+    assert set(dump.made["issues"]) == {str(Issue.objects.get().pk)}
 
 
 def test_again_makes_nothing(canteen):
@@ -110,23 +110,31 @@ def test_a_bad_file_harms_no_other_and_is_kept_on_record(canteen, tmp_path):
 
 def test_nothing_is_half_written(canteen, monkeypatch):
     def fail(*args, **kwargs):
-        raise DatabaseError("disk full")
+        raise OperationalError("database or disk is full")
 
     before = counts()
-    monkeypatch.setattr(Notice.objects, "bulk_create", fail)
-    with pytest.raises(DatabaseError):
+    monkeypatch.setattr(chunks.bulk, "update", fail)
+    with pytest.raises(StoppedError, match="磁盘已满。请腾出空间后继续，已导入的不受影响。"):
         bring_in(canteen)
     assert counts() == before
     assert not BatchFile.objects.exists()
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.error) == ("stopped", "磁盘已满。请腾出空间后继续，已导入的不受影响。")
 
 
 def test_of_two_processes_that_import_one_dump_the_second_finds_it_done(canteen, monkeypatch):
-    bring_in(canteen)
-    before = counts()
-    answers = iter([False, True])  # The other process commits between our look and our write.
-    monkeypatch.setattr(dumps, "_is_known", lambda sha256: next(answers))
-    assert [result.outcome for result in bring_in(canteen).results] == [Outcome.ALREADY]
-    assert counts() == before
+    real = batches._understand
+
+    def overtaken(group, options, rulebook):
+        """The other process commits between our look and our write."""
+        real(group, options, rulebook)
+        monkeypatch.setattr(batches, "_understand", real)
+        bring_in(canteen)
+
+    monkeypatch.setattr(batches, "_understand", overtaken)
+    (result,) = bring_in(canteen).results
+    assert (result.outcome, result.articles) == (Outcome.ALREADY, 0)
+    assert (Dump.objects.count(), Article.objects.count(), Photo.objects.count()) == (1, 2, 1)
 
 
 def test_a_person_outranks_the_file_name(canteen):
@@ -180,17 +188,20 @@ def test_a_text_of_another_year_is_noted_on_its_line(tmp_path, date, noted):
         (Article, "headline", 3, "主题（标题）"),
         (Byline, "credit_line", 3, "见报署名"),
         (Correspondent, "name", 3, "姓名"),
+        (Column, "name", 3, "栏目名"),
     ],
 )
 def test_a_text_too_long_for_its_field_is_refused(tmp_path, monkeypatch, model, field, line, name):
     monkeypatch.setattr(model._meta.get_field(field), "max_length", 2)
+    lengths.limits.cache_clear()
     path = tmp_path / "2025-03-07_02.txt"
-    path.write_text(MARKET)
+    path.write_text(MARKET.replace("晨市有了", "【街巷风景】\n晨市有了"))
     (result,) = bring_in(path).results
     assert result.outcome == Outcome.REFUSED
     assert result.message.startswith(f"第 {line} 行起的“{name}”有 ")
     assert result.message.endswith(" 字，超过 2 字。请在文本里把它和别的内容分开后再导入。")
     assert not any(counts().values())
+    lengths.limits.cache_clear()
 
 
 def test_a_named_encoding_is_used(tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from articles.pagedump.clean import clean, hidden_notices
+from articles.pagedump.clean import clean, hidden_notices, strip_unseen
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,9 @@ from articles.pagedump.clean import clean, hidden_notices
         ("覆盖率100%,同比", "覆盖率100%，同比"),
         ("全\u200b区\u202e\ufeff", "全区"),
         ("一\xa0二", "一 二"),
+        ("祝青\u2f72\uf9fd\U000e0100", "祝青禾什"),
+        ("甲\u3164乙\ufe0f丙\U000e0041", "甲乙丙"),
+        ("\ufa0e\u2e85", "\ufa0e\u2e85"),
     ],
 )
 def test_clean(before: str, after: str) -> None:
@@ -32,3 +35,16 @@ def test_hidden_characters_are_noted_by_line() -> None:
         (2, "已去掉不可见字"),
         (3, "已去掉双向控制"),
     ]
+
+
+def test_look_alikes_are_noted_once_where_the_first_one_stands() -> None:
+    text, (notice,) = strip_unseen("一\n\u2f42\u2f63\n\u2f09童")
+    assert text == "一\n文生\n儿童"
+    assert (notice.code, notice.line) == ("look-alike-character", 2)
+    assert notice.message == "有 3 处形近的部首或兼容字已改为通用字，如“\u2f42”改为“文”，请核对"
+
+
+def test_a_plain_text_is_handed_back_as_it_is() -> None:
+    text = "一\u3000二\n三"
+    assert strip_unseen(text) == (text, [])
+    assert strip_unseen("\ufa0e") == ("\ufa0e", [])

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import pagedump
-from articles.importing.dumps import text_hash
+from articles.importing.reading import text_hash
 from articles.importing.files import find
 from articles.importing.topics import texts_of
 from articles.pagedump import Credit, DumpError, Notice, Page, Photo, Story

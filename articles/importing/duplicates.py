@@ -1,0 +1,117 @@
+"""Articles and photos that are in already, though another file brings them.
+
+One article has one fingerprint, whatever its dump is called and however its lines are broken: it is
+made of the issue's date, the headline, and the letters and figures of the text. Two articles that
+merely share a headline have two. Texts too short to be told apart have none, and all are kept.
+"""
+
+import datetime
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from articles.body import plain_text
+from articles.models import Article, Issue, Photo
+
+ENOUGH = 20  # Letters of text below which nothing is said of an article's being the same.
+ENOUGH_CAPTION = 8
+
+# Two texts are versions of one where half of the shorter one's passages, tried at so many places, are in both.
+ALIKE = 0.5
+PROBES = 40
+PASSAGE = 6  # Letters.
+
+_PLACE = ("pk", "dump", "line_start", "page_number")
+_NO_LETTER = re.compile(r"[\W_]+")
+_UNUSUAL = re.compile("[^\u4e00-\u9fff0-9a-z]")  # What may have several forms. Looking costs less than normalising.
+
+
+def folded(text: str) -> str:
+    """Return the letters and figures of `text` alone, in one form of each."""
+    letters = "".join(_NO_LETTER.split(text))
+    return unicodedata.normalize("NFKC", letters).lower() if _UNUSUAL.search(letters) else letters
+
+
+def fingerprint(date: datetime.date | None, headline: str, text: str) -> str | None:
+    """Return the 32 hexadecimal figures by which an article is known; None where it has too little text."""
+    return fingerprint_of(date, headline, folded(text))
+
+
+def fingerprint_of(date: datetime.date | None, headline: str, letters: str) -> str | None:
+    """Return the same of a text that is folded already."""
+    return _hash("article", date, folded(headline), letters) if len(letters) >= ENOUGH else None
+
+
+def photo_fingerprint(date: datetime.date | None, caption: str, credits: str) -> str | None:
+    """Return the same for a photo, of its caption and its credits."""
+    letters = folded(caption)
+    return _hash("photo", date, folded(credits), letters) if len(letters) >= ENOUGH_CAPTION else None
+
+
+def are_alike(one: str, other: str) -> bool:
+    """Whether two texts, folded, are versions of one: passages of the shorter stand in the longer."""
+    shorter, longer = sorted((one, other), key=len)
+    step = max(1, len(shorter) // PROBES)
+    passages = [shorter[at : at + PASSAGE] for at in range(0, len(shorter) - PASSAGE + 1, step)]
+    return bool(passages) and sum(p in longer for p in passages) >= ALIKE * len(passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article or photo that is in, by its key; where it is from, and its text where that is at hand."""
+
+    key: int
+    dump: int | None
+    line: int | None
+    page: int | None
+    letters: str | None = None
+
+
+def known(model: type[Article | Photo], fingerprints: Collection[str]) -> dict[str, Known]:
+    """Return what is in already of articles or photos with these fingerprints."""
+    rows = model.objects.filter(fingerprint__in=fingerprints).values_list("fingerprint", *_PLACE)
+    return {found: Known(*place) for found, *place in rows}
+
+
+def left_of(
+    model: type[Article | Photo], dumps: Collection[int]
+) -> dict[tuple[int | None, int | None], Known]:
+    """Return what an undo has left of `dumps`, by dump and line."""
+    rows = model.objects.filter(dump__in=dumps).values_list(*_PLACE) if dumps else ()
+    return {(dump, line): Known(key, dump, line, page) for key, dump, line, page in rows}
+
+
+class Headlines:
+    """The headlines of articles that are in, by issue: where versions of new ones are looked for."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        """Read those of `issues`."""
+        self._found: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        rows = (
+            Article.objects.filter(issue__in=issues).order_by("pk").values_list("issue", "headline", *_PLACE)
+        )
+        for issue, headline, *place in rows:
+            self.add(issue, headline, Known(*place))
+
+    def add(self, issue: int | None, headline: str, article: Known) -> None:
+        """Add an article, perhaps one that is not written yet."""
+        if issue:
+            self._found[issue, folded(headline)].append(article)
+
+    def version_of(self, issue: int | None, headline: str, letters: str) -> Known | None:
+        """Return the one of this issue and headline that shares much of the text; None if there is none."""
+        others = self._found.get((issue, folded(headline)), ()) if issue else ()
+        return next((other for other in others if are_alike(letters, _letters(other))), None)
+
+
+def _letters(article: Known) -> str:
+    if article.letters is not None:
+        return article.letters
+    return folded(plain_text(Article.objects.values_list("body", flat=True).get(pk=article.key)))
+
+
+def _hash(*parts: object) -> str:
+    return blake2b("\n".join(map(str, parts)).encode(), digest_size=16).hexdigest()
