@@ -127,7 +127,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
+        " PRAGMA cache_size=-32768;",  # KB: the index of fingerprints is written to all over
     }
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}
@@ -162,6 +163,10 @@ FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
 # Background work waits in the database, so that what a request decides is queued or undone with it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Tables. The library opens its own pages to all staff; ours ask more (articles.importing.tables.kinds).
+IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "change"
+IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "view"
 
 # Tags are typed in Chinese: both Chinese separators part them, and slugs keep their characters.
 TAGGIT_TAGS_FROM_STRING = "articles.tags.parse"

@@ -16,7 +16,8 @@ from typing import IO, NamedTuple
 from articles.importing.filenames import readable, shown
 from articles.pagedump import DumpError
 
-# Years of a daily paper come as one zip: eight pages a day make 20,000 dumps in seven years.
+# Years of a daily paper come as one zip: eight pages a day are 20,000 dumps in seven years, and a Mac packs
+# a leaving of its own with each.
 ENTRIES_LIMIT = 50_000
 DIRECTORY_LIMIT = 16 * 2**20  # Bytes: three hundred for each entry.
 RATIO_LIMIT = 100  # Unpacked bytes for one packed byte; text packs three to ten times.
@@ -148,7 +149,7 @@ def _find_directory(file: IO[bytes]) -> tuple[int, int, int]:
 def _end_record(file: IO[bytes]) -> tuple[int, tuple[int, ...]]:
     start = max(0, size_of(file) - _LONGEST_COMMENT - _END.size)
     file.seek(start)
-    tail = file.read()
+    tail = file.read(_LONGEST_COMMENT + _END.size)
     at = max(0, len(tail) - _END.size)
     if not (tail.startswith(b"PK\5\6", at) and tail.endswith(b"\0\0")):
         at = tail.rfind(b"PK\5\6")

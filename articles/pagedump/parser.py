@@ -23,7 +23,7 @@ from .photos import take_pictures
 from .placing import build_photos, drop_strays, give_back_bodies, title_pictures
 from .stories import build_stories
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 
 def parse(text: str) -> Page:
