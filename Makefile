@@ -10,7 +10,7 @@ DEMO := VAR_DIR="var/demo/$(notdir $(abspath $(DUMPS)))" SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-sqlite test-postgresql check format accuracy bench screenshots lock
+.PHONY: help setup demo worker test test-sqlite test-postgresql check format accuracy bench screenshots lock
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -21,8 +21,14 @@ demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
 	@$(DEMO) $(BIN)/python manage.py migrate --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@$(DEMO) $(BIN)/python manage.py createdemo "$(DUMPS)" --address http://$(HOST):$(PORT)
-	@$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 \
-		--host $(HOST) --port $(PORT) newsroom.wsgi:application
+	@trap 'kill $$worker $$server 2>/dev/null' EXIT; trap exit INT TERM; \
+	$(DEMO) $(BIN)/python manage.py worker >/dev/null & worker=$$!; \
+	$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 \
+		--host $(HOST) --port $(PORT) newsroom.wsgi:application & server=$$!; \
+	wait $$server
+
+worker: .venv/base  ## Do what waits in the background: imports, undos, releases; several may run at once
+	@exec $(BIN)/python manage.py worker
 
 test: test-sqlite test-postgresql  ## Run all tests, on SQLite and on PostgreSQL
 

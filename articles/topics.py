@@ -34,18 +34,19 @@ class Suggestion:
 
 def suggest(headlines: str, text: str, topics: Iterable[TopicRules]) -> list[Suggestion]:
     """Return the topics whose rules an article meets, in the order of `topics`."""
-    suggestions = (_score(headlines, text, topic) for topic in topics)
+    whole = f"{headlines}\n{text}"
+    letters = set(whole)  # Most keywords are told from these alone to be absent.
+    suggestions = (_score(headlines, whole, letters, topic) for topic in topics)
     return [suggestion for suggestion in suggestions if suggestion is not None]
 
 
-def _score(headlines: str, text: str, topic: TopicRules) -> Suggestion | None:
+def _score(headlines: str, whole: str, letters: set[str], topic: TopicRules) -> Suggestion | None:
     hits = []
     score = 0
     for rule in topic.rules:
-        in_headlines, in_text = headlines.count(rule.keyword), text.count(rule.keyword)
-        if in_headlines or in_text:
-            hits.append(f"{rule.keyword}×{in_headlines + in_text}")
-            score += rule.weight * (in_headlines * HEADLINE_FACTOR + in_text)
+        if letters.issuperset(rule.keyword) and (times := whole.count(rule.keyword)):
+            hits.append(f"{rule.keyword}×{times}")
+            score += rule.weight * (times + headlines.count(rule.keyword) * (HEADLINE_FACTOR - 1))
     if score < topic.threshold:
         return None
     return Suggestion(topic.name, score, f"命中：{'、'.join(hits)}")

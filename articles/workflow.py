@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles import listing
-from articles.models import Article, Photo, Status
+from articles.models import Article, Photo, Release, Status
 
 # From where a photo goes the way of its article. One that was withdrawn or spiked, perhaps by itself and
 # for somebody's sake, comes back by itself alone.
@@ -26,6 +26,7 @@ CHUNK = 500  # Rows a statement; far below every database's limit of parameters.
 
 PUBLISH_PERMISSION = "articles.publish_article"
 CHANGE_PERMISSION = "articles.change_article"
+RELEASE_PERMISSION = "articles.release_importbatch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ MOVES = {
     )
 }
 
+# What was printed goes on the web whole. A move apart: nothing is released alone, and what somebody has
+# withdrawn or spiked stays so.
+RELEASE = Move("release", "整批发布", (Status.DRAFT,), Status.PUBLISHED, RELEASE_PERMISSION)
+
 
 def open_to(user: Any, status: str) -> list[Move]:
     """Return the moves that `user` may make with something that stands at `status`."""
@@ -71,25 +76,57 @@ def move(name: str, rows: QuerySet[Any], *, by: Any = None, at: datetime.datetim
     Raises PermissionDenied where `by` may not, KeyError where there is no such move.
     """
     chosen = MOVES[name]
-    if by is not None and not by.has_perm(chosen.permission):
-        raise PermissionDenied
+    check(chosen, by)
     with transaction.atomic():
-        found = rows.filter(status__in=chosen.sources).order_by().select_for_update()
-        keys = list(found.values_list("pk", flat=True))
+        keys = _locked(chosen, rows)
         for start in range(0, len(keys), CHUNK):
-            _move(chosen, rows.model, keys[start : start + CHUNK], at or timezone.now())
+            _move_with_photos(chosen, rows.model, keys[start : start + CHUNK], at or timezone.now())
     return len(keys)
 
 
-def _move(
+def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
+    """Publish those of `rows` that are drafts, on the word of `record`, and return how many.
+
+    Photos do not follow: whoever releases says which. Raises PermissionDenied where `by` may not.
+    """
+    check(RELEASE, by)
+    with transaction.atomic():
+        keys = _locked(RELEASE, rows)
+        for start in range(0, len(keys), CHUNK):
+            _move(RELEASE, rows.model, keys[start : start + CHUNK], timezone.now(), release=record)
+    return len(keys)
+
+
+def check(move: Move, by: Any) -> None:
+    """Raise PermissionDenied where `by` may not make a move; None may make any."""
+    if by is not None and not by.has_perm(move.permission):
+        raise PermissionDenied
+
+
+def _locked(chosen: Move, rows: QuerySet[Any]) -> list[int]:
+    found = rows.filter(status__in=chosen.sources).order_by("pk").select_for_update()
+    return list(found.values_list("pk", flat=True))
+
+
+def _move_with_photos(
     chosen: Move, model: type[Article] | type[Photo], keys: Sequence[int], at: datetime.datetime
 ) -> None:
-    changes: dict[str, Any] = {"status": chosen.target, "listed_on": None, "updated_at": at}
+    _move(chosen, model, keys, at)
+    if model is Article:
+        photos = Photo.objects.filter(article__in=keys, status__in=set(chosen.sources) & set(FOLLOWED))
+        _move(chosen, Photo, list(photos.values_list("pk", flat=True)), at)
+
+
+def _move(
+    chosen: Move,
+    model: type[Article] | type[Photo],
+    keys: Sequence[int],
+    at: datetime.datetime,
+    **also: Any,
+) -> None:
+    changes: dict[str, Any] = {"status": chosen.target, "listed_on": None, "updated_at": at, **also}
     if chosen.target == Status.PUBLISHED:
         published_at = Coalesce(F("published_at"), Value(at, DateTimeField()))
         changes |= {"published_at": published_at, "listed_on": listing.day(published_at)}
     model.objects.filter(pk__in=keys).update(**changes)
     listing.copy(model, keys)
-    if model is Article:
-        photos = Photo.objects.filter(article__in=keys, status__in=set(chosen.sources) & set(FOLLOWED))
-        _move(chosen, Photo, list(photos.values_list("pk", flat=True)), at)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.urls import reverse
 
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
 APPS = ("articles", "people", "taggit", "auth")
@@ -28,7 +29,14 @@ class Desk(AdminSite):
         apps = super().get_app_list(request, app_label)
         for app in apps:
             app["models"].sort(key=lambda model: _rank(MODELS, model["object_name"]))
+            if app["app_label"] == "articles" and request.user.has_perm("articles.add_importbatch"):
+                app["models"].insert(0, _entry("导入", reverse("admin:articles_importbatch_add")))
         return sorted(apps, key=lambda app: _rank(APPS, app["app_label"]))
+
+
+def _entry(name: str, address: str) -> dict[str, Any]:
+    """A page among the models: what one does there is not done to a row of a list."""
+    return {"name": name, "object_name": "Page", "admin_url": address, "add_url": None, "view_only": True}
 
 
 def _rank(order: tuple[str, ...], name: str) -> int:
@@ -39,3 +47,10 @@ class DeskConfig(AdminConfig):
     """Django's admin app with our site as the default one."""
 
     default_site = "newsroom.desk.Desk"
+
+    def ready(self) -> None:
+        """Register all pages, and leave out the queue's own: a batch tells of itself what it waits for."""
+        super().ready()
+        from django_tasks_db.models import DBTaskResult
+
+        site.unregister(DBTaskResult)

@@ -2,12 +2,32 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
 
 
 @pytest.fixture(autouse=True)
 def _fast_passwords(settings):
     """Hash passwords cheaply: no test is about how slow that is."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _migrated_data_for_later_tests(request, django_db_blocker):
+    """Put back what migrations brought in, where a test of this module commits and so empties all."""
+    yield
+    if any(_commits(item) for item in request.session.items if item.getparent(pytest.Module) is request.node):
+        with django_db_blocker.unblock():
+            connection = connections["default"]
+            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            connection.close()
+
+
+def _commits(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    is_marked = bool(marker and marker.kwargs.get("transaction"))
+    return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
 def pytest_report_header() -> str:

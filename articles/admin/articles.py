@@ -12,7 +12,8 @@ from django.utils.html import format_html_join
 from articles import body
 from articles.admin.counts import count_of
 from articles.admin.moves import MovesAdmin
-from articles.models import Article, ArticleTopic, Byline, Notice, Topic
+from articles.admin.tables import TableAdmin
+from articles.models import Article, ArticleTopic, Byline, ImportBatch, Notice, Topic
 
 
 class TopicFilter(admin.SimpleListFilter):
@@ -78,7 +79,8 @@ class TopicInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(MovesAdmin):
+class ArticleAdmin(TableAdmin, MovesAdmin):
+    table_kind = ImportBatch.Kind.ARTICLES
     form = ArticleForm
     list_display = ("title", "status", "topic_names", "byline_names", "issue", "page_number", "notice_count")
     list_display_links = ("title",)

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from articles import listing, workflow
 from articles.admin.notices import settle
 from articles.admin.source import source_of
+from articles.admin.versions import versions_of
 from articles.models import Article
 
 
@@ -37,11 +38,11 @@ class MovesAdmin(admin.ModelAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         found = self.get_object(request, object_id)
-        context = (
-            {"moves": workflow.open_to(request.user, found.status), "source": source_of(found)}
-            if found
-            else {}
-        )
+        context: dict[str, Any] = {}
+        if found:
+            context = {"moves": workflow.open_to(request.user, found.status), "source": source_of(found)}
+        if isinstance(found, Article):
+            context["versions"] = versions_of(found)
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

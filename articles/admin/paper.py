@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from articles import listing
+from articles.admin.imports.pages import RELEASE
+from articles.admin.imports.releasing import release_issue_page
 from articles.importing.columns import free_slug
 from articles.models import Article, Column, Issue, Photo
 
@@ -21,6 +25,25 @@ class IssueAdmin(admin.ModelAdmin):
     search_help_text = "按日期查找，如 2025-04"
     list_per_page = 50
     show_full_result_count = False
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.release_view)
+        return [path("<int:key>/release/", view, name="articles_issue_release"), *super().get_urls()]
+
+    def release_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Publish an issue whole. Raises PermissionDenied and Http404."""
+        if not request.user.has_perm(RELEASE):
+            raise PermissionDenied
+        return release_issue_page(request, get_object_or_404(Issue, pk=key))
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        issue = self.get_object(request, object_id)
+        context: dict[str, Any] = {"can_release": request.user.has_perm(RELEASE)}
+        if issue:
+            context["releases"] = issue.releases.select_related("created_by")
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
     @admin.display(description="稿件")
     def article_list(self, issue: Issue) -> str:

@@ -11,7 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 
-from articles.models import Article, Topic, TopicRule
+from articles.admin.tables import TableAdmin
+from articles.models import Article, ImportBatch, Topic, TopicRule
 from articles.rulebook import Rulebook
 from articles.suggestions import Change, Tally, rerun
 
@@ -25,7 +26,8 @@ class RuleInline(admin.TabularInline):
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(TableAdmin):
+    table_kind = ImportBatch.Kind.TOPICS
     list_display = ("name", "slug", "column_type", "threshold", "stale_after_days", "position")
     search_fields = ("name",)
     inlines = (RuleInline,)

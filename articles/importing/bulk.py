@@ -98,4 +98,4 @@ def _copy(statement: str, values: Iterable[tuple[Any, ...]]) -> None:
 
 def _execute(statement: str, values: Iterable[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(statement, values)
+        cursor.executemany(statement, list(values))

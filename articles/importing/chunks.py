@@ -18,8 +18,9 @@ from articles.importing.bulk import Row
 from articles.importing.claims import Claim, claim
 from articles.importing.columns import Columns
 from articles.importing.drafts import ArticleDraft, PageDraft, PhotoDraft, doubts_of
-from articles.importing.duplicates import Headlines, Known, known, left_of
+from articles.importing.duplicates import Headlines, Known, folded, known, left_of
 from articles.importing.issues import Issues
+from articles.importing.overlap import Span, paired
 from articles.importing.people import PHOTOGRAPHS, WRITES, People
 from articles.importing.results import Outcome, Result
 from articles.models import (
@@ -32,19 +33,26 @@ from articles.models import (
     Notice,
     Photo,
     PhotoCredit,
+    PhotoDuplicate,
 )
 from articles.pagedump import Notice as Doubt
 from articles.querysets import INFORMATION
 
 # In the order of writing: each may refer to those before it.
-WRITTEN = (Article, Byline, ArticleTopic, Photo, PhotoCredit, Notice, Duplicate)
+WRITTEN = (Article, Byline, ArticleTopic, Photo, PhotoCredit, Notice, Duplicate, PhotoDuplicate)
+
+LEFT = 0.5  # The share of its lines from which a piece is what an undo has left.
 
 
 @dataclass(slots=True)
 class Tally:
-    """What becomes of one page: its articles by story, new or known, and how many of what are new."""
+    """What becomes of one page: its articles by story, new or known, and how many of what are new.
+
+    `left` is what an undo has left of it: articles and photos by their number on the page.
+    """
 
     claim: Claim
+    left: dict[tuple[type[Model], int], Known] = field(default_factory=dict)
     articles: list[Known] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     repeats: Counter[int | None] = field(default_factory=Counter)
@@ -66,6 +74,7 @@ class Chunk:
     def __init__(self, batch: ImportBatch, pages: Sequence[PageDraft]) -> None:
         self.batch, self.pages = batch, pages
         self.rows: dict[type[Model], list[Row]] = defaultdict(list)
+        self.rewritten: set[int] = set()  # Articles that are in and get other texts: no versions of anything.
 
     def write(self, *, publish: bool = False) -> dict[str, tuple[Result, int]]:
         """Write all pages but those that another process has written meanwhile.
@@ -73,20 +82,20 @@ class Chunk:
         Returns the result and the dump's primary key by the dump's hash.
         """
         self.issues = Issues(page.found.place.date for page in self.pages)
-        self.tallies = [Tally(claim) for claim in claim(self.batch, self.pages, self.issues)]
-        self.columns = Columns(a.column for tally in self.tallies for a in tally.claim.page.articles)
-        self.people = People(_names(tally.claim.page for tally in self.tallies))
-        self._prepare()
-        now = timezone.now()
-        for model in WRITTEN:
-            bulk.insert(model, self.rows[model], created_at=now, updated_at=now)
+        self._prepare(claim(self.batch, self.pages, self.issues))
+        self._insert()
         self._tell_dumps()
         if publish:
             self._publish()
         return {t.claim.page.found.sha256: (t.result(), t.claim.key) for t in self.tallies}
 
-    def _prepare(self) -> None:
+    def _prepare(self, claims: Iterable[Claim]) -> None:
+        """Make all rows that are to be written, and the people and columns that they refer to."""
+        self.tallies = [Tally(claim) for claim in claims]
         self._look_up()
+        new = list(self._new())
+        self.columns = Columns(draft.column for draft in new if isinstance(draft, ArticleDraft))
+        self.people = People(credit["name"] for draft in new for credit in draft.credited)
         for tally in self.tallies:
             if tally.claim.issue in self.issues.made:
                 self._made(tally.claim, "issues", self.issues.made, tally.claim.issue)
@@ -94,7 +103,12 @@ class Chunk:
                 tally.articles.append(self._article(tally, draft, number))
             for number, picture in enumerate(tally.claim.page.photos):
                 self._photo(tally, picture, number)
-            self._note(tally, doubts_of(tally.claim.page))
+            self._note(tally, self._unsaid(tally, doubts_of(tally.claim.page)))
+
+    def _insert(self) -> None:
+        now = timezone.now()
+        for model in WRITTEN:
+            bulk.insert(model, self.rows[model], created_at=now, updated_at=now)
 
     def _look_up(self) -> None:
         """Reserve keys, and find what is in already."""
@@ -106,13 +120,34 @@ class Chunk:
             Article: known(Article, [draft.fingerprint for draft in articles if draft.fingerprint]),
             Photo: known(Photo, [draft.fingerprint for draft in photos if draft.fingerprint]),
         }
-        self.left = {model: left_of(model, reopened) for model in (Article, Photo)}
+        self._look_for_what_is_left(reopened)
         self.signatures = _signatures(self.known[Article].values())
-        self.headlines = Headlines(self.issues.old)
+        self.headlines = Headlines(self.issues.old, self.rewritten)
+
+    def _look_for_what_is_left(self, reopened: list[int]) -> None:
+        """Find what an undo has left of these dumps, and which notices about their pages."""
+        articles, photos = left_of(Article, reopened), left_of(Photo, reopened)
+        for tally in self.tallies if reopened else ():
+            page, key = tally.claim.page, tally.claim.key
+            tally.left = _paired(Article, articles[key], page.articles)
+            tally.left |= _paired(Photo, photos[key], page.photos)
+        said = Notice.objects.of_page().filter(dump__in=reopened) if reopened else Notice.objects.none()
+        self.said = set(said.values_list("dump", "code", "line", "message"))
+
+    def _unsaid(self, tally: Tally, doubts: Iterable[Doubt]) -> list[Doubt]:
+        return [doubt for doubt in doubts if (tally.claim.key, *doubt) not in self.said]
+
+    def _new(self) -> Iterator[ArticleDraft | PhotoDraft]:
+        """What is in neither from another page, nor left by an undo, nor on two pages of this chunk."""
+        seen: set[str | None] = {*self.known[Article], *self.known[Photo]}
+        for tally in self.tallies:
+            for kind, number, draft in _drafts(tally.claim.page):
+                if (kind, number) not in tally.left and draft.fingerprint not in seen:
+                    yield draft
+                    seen |= {draft.fingerprint} - {None}
 
     def _article(self, tally: Tally, draft: ArticleDraft, number: int) -> Known:
-        line = draft.values["line_start"]
-        if left := self.left[Article].get((tally.claim.key, line)):
+        if left := tally.left.get((Article, number)):
             return left
         if draft.fingerprint in self.known[Article]:
             same = self.known[Article][draft.fingerprint]
@@ -148,15 +183,16 @@ class Chunk:
         self._duplicate(tally, draft, same)
         tally.counts["linked"] += 1
         here, there = _signature(draft), self.signatures.get(same.key, [])
-        if here != there:
+        if list(map(folded, here)) != list(map(folded, there)):
             before, now = ("、".join(names) or "无署名" for names in (there, here))
             message = f"《{draft.values['headline']}》此前已导入，署名不同：此前是“{before}”，这里是“{now}”"
-            self._note(tally, [Doubt("other-byline", draft.story.first_line, message)])
+            doubt = Doubt("other-byline", draft.story.first_line, message)
+            self._note(tally, self._unsaid(tally, [doubt]))
 
     def _compare(self, tally: Tally, draft: ArticleDraft, new: Known) -> None:
         """Note where an article of the same issue has this headline and much of this text: both are kept."""
         issue, headline = tally.claim.issue, draft.values["headline"]
-        version = self.headlines.version_of(issue, headline, draft.letters)
+        version = self.headlines.version_of(issue, headline, draft.letters, new.key)
         self.headlines.add(issue, headline, new)
         if version:
             self._duplicate(tally, draft, version, new.key)
@@ -167,14 +203,14 @@ class Chunk:
             )
 
     def _duplicate(self, tally: Tally, draft: ArticleDraft, of: Known, new: int | None = None) -> None:
-        lines = {name: draft.values[name] for name in ("line_start", "line_end")}
-        row = {"article_id": of.key, "dump_id": tally.claim.key, "draft_id": new, **lines}
-        self.rows[Duplicate].append(row)
+        self.rows[Duplicate].append({"article_id": of.key, "draft_id": new, **_place_of(tally, draft)})
         tally.repeats[of.dump] += 1
 
     def _photo(self, tally: Tally, draft: PhotoDraft, number: int) -> None:
-        is_left = (tally.claim.key, draft.values["line_start"]) in self.left[Photo]
-        if is_left or draft.fingerprint in self.known[Photo]:
+        if (Photo, number) in tally.left:
+            return
+        if draft.fingerprint in self.known[Photo]:
+            self._photo_repeated(tally, draft, self.known[Photo][draft.fingerprint])
             return
         row = draft.values | self._common(tally, Photo, draft.fingerprint, f"photo-{number}")
         article = None if draft.picture.story is None else tally.articles[draft.picture.story]
@@ -189,6 +225,9 @@ class Chunk:
         tally.counts["photos"] += 1
         if draft.fingerprint:
             self.known[Photo][draft.fingerprint] = Known(row["id"], tally.claim.key, None, None)
+
+    def _photo_repeated(self, tally: Tally, draft: PhotoDraft, same: Known) -> None:
+        self.rows[PhotoDuplicate].append({"photo_id": same.key, **_place_of(tally, draft)})
 
     def _common(self, tally: Tally, model: type[Any], fingerprint: str | None, part: str) -> Row:
         return {
@@ -237,12 +276,23 @@ class Chunk:
         workflow.move("publish", Photo.objects.filter(dump__in=dumps))
 
 
-def _names(pages: Iterable[PageDraft]) -> Iterator[str]:
-    for page in pages:
-        for article in page.articles:
-            yield from (byline["name"] for byline in article.bylines)
-        for photo in page.photos:
-            yield from (credit["name"] for credit in photo.credits)
+def _drafts(page: PageDraft) -> Iterator[tuple[type[Model], int, ArticleDraft | PhotoDraft]]:
+    yield from ((Article, number, draft) for number, draft in enumerate(page.articles))
+    yield from ((Photo, number, draft) for number, draft in enumerate(page.photos))
+
+
+def _place_of(tally: Tally, draft: ArticleDraft | PhotoDraft) -> Row:
+    lines = {name: draft.values[name] for name in ("line_start", "line_end")}
+    return {"dump_id": tally.claim.key, **lines}
+
+
+def _paired(
+    model: type[Model], left: list[tuple[Span, Known]], drafts: Sequence[ArticleDraft | PhotoDraft]
+) -> dict[tuple[type[Model], int], Known]:
+    """What an undo has left of a page, by its number among the drafts of the page as it is read now."""
+    spans = [Span(d.values["line_start"], d.values["line_end"], d.fingerprint) for d in drafts]
+    pairs = paired([span for span, _ in left], spans, LEFT)
+    return {(model, number): left[at][1] for number, at in pairs.items()}
 
 
 def _signature(draft: ArticleDraft) -> list[str]:

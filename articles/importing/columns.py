@@ -14,12 +14,15 @@ _BASE_LENGTH = 90  # Leaves room for a number that parts two columns of one soun
 class Columns:
     """The columns that some dumps name, found or made."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Find or make the columns called `names`, in one order by all imports, as people are."""
+    def __init__(self, names: Iterable[str], *, make: bool = True) -> None:
+        """Find the columns called `names`; make those that are missing, unless told not to.
+
+        They are made in one order by all imports, as people are.
+        """
         self.made: dict[int, str] = {}  # Digests of those that are new.
         wanted = {name for name in names if name}
         self._by_name = {column.name: column for column in Column.objects.filter(name__in=wanted)}
-        for name in sorted(wanted - set(self._by_name)):
+        for name in sorted(wanted - set(self._by_name)) if make else ():
             self._by_name[name] = self._make(name)
 
     def get(self, name: str) -> Column | None:

@@ -30,6 +30,11 @@ class ArticleDraft:
     bylines: list[dict[str, Any]]
     topics: list[tuple[Topic, str]]
 
+    @property
+    def credited(self) -> list[dict[str, Any]]:
+        """Who signs it."""
+        return self.bylines
+
 
 @dataclass(frozen=True, slots=True)
 class PhotoDraft:
@@ -39,6 +44,11 @@ class PhotoDraft:
     values: dict[str, Any]
     fingerprint: str | None
     credits: list[dict[str, Any]]
+
+    @property
+    def credited(self) -> list[dict[str, Any]]:
+        """Whose photo it is."""
+        return self.credits
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +62,13 @@ class PageDraft:
 
 def draft(found: Found, rulebook: Rulebook) -> PageDraft:
     """Return the drafts of a page. Raises DumpError where a text is too long for its field."""
-    return PageDraft(
-        found,
-        [_article(found, story, rulebook) for story in found.page.stories],
-        [_photo(found, picture) for picture in found.page.photos],
-    )
+    articles = [_article(found, story, rulebook) for story in found.page.stories]
+    return PageDraft(found, articles, [_photo(found, picture, articles) for picture in found.page.photos])
 
 
 def _article(found: Found, story: Story, rulebook: Rulebook) -> ArticleDraft:
     headlines, text = texts_of(story)
-    values = {
+    values: dict[str, Any] = {
         "kicker": story.kicker,
         "headline": story.headline or NO_HEADLINE,
         "subhead": story.subhead,
@@ -87,7 +94,7 @@ def _article(found: Found, story: Story, rulebook: Rulebook) -> ArticleDraft:
     )
 
 
-def _photo(found: Found, picture: Picture) -> PhotoDraft:
+def _photo(found: Found, picture: Picture, articles: list[ArticleDraft]) -> PhotoDraft:
     caption = "\n".join(picture.caption)
     values = {
         "caption": caption,
@@ -97,7 +104,8 @@ def _photo(found: Found, picture: Picture) -> PhotoDraft:
     }
     credits = _credits(PhotoCredit, picture.credits, picture.last_line)
     printed = "\n".join(credit["credit_line"] for credit in credits)
-    known_by = duplicates.photo_fingerprint(found.place.date, caption, printed)
+    article = "" if picture.story is None else articles[picture.story].fingerprint
+    known_by = duplicates.photo_fingerprint(found.place.date, caption, printed, article)
     return PhotoDraft(picture, values, known_by, credits)
 
 

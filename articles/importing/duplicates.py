@@ -14,19 +14,22 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from articles.body import plain_text
+from articles.importing.overlap import Span
 from articles.models import Article, Issue, Photo
 
 ENOUGH = 20  # Letters of text below which nothing is said of an article's being the same.
 ENOUGH_CAPTION = 8
 
-# Two texts are versions of one where half of the shorter one's passages, tried at so many places, are in both.
+# Two texts are versions of one where half of the shorter one's passages, tried at some places, are in both.
 ALIKE = 0.5
 PROBES = 40
 PASSAGE = 6  # Letters.
+NAMESAKES = 50  # How many articles of one headline are compared: 简讯 may stand over any number.
 
 _PLACE = ("pk", "dump", "line_start", "page_number")
 _NO_LETTER = re.compile(r"[\W_]+")
-_UNUSUAL = re.compile("[^\u4e00-\u9fff0-9a-z]")  # What may have several forms. Looking costs less than normalising.
+# What may have several forms: looking for it costs less than normalising all.
+_UNUSUAL = re.compile("[^\u4e00-\u9fff0-9a-z]")
 
 
 def folded(text: str) -> str:
@@ -45,10 +48,18 @@ def fingerprint_of(date: datetime.date | None, headline: str, letters: str) -> s
     return _hash("article", date, folded(headline), letters) if len(letters) >= ENOUGH else None
 
 
-def photo_fingerprint(date: datetime.date | None, caption: str, credits: str) -> str | None:
-    """Return the same for a photo, of its caption and its credits."""
+def photo_fingerprint(
+    date: datetime.date | None, caption: str, credits: str, article: str | None = ""
+) -> str | None:
+    """Return the same for a photo, of its caption, its credits and its article's fingerprint, if it has one.
+
+    `article` is blank for a photo that stands alone. A changed copy of an article has photos of its own:
+    whichever of the two is used has them then.
+    """
     letters = folded(caption)
-    return _hash("photo", date, folded(credits), letters) if len(letters) >= ENOUGH_CAPTION else None
+    if article is None or len(letters) < ENOUGH_CAPTION:
+        return None
+    return _hash("photo", date, folded(credits), letters, article)
 
 
 def are_alike(one: str, other: str) -> bool:
@@ -78,39 +89,52 @@ def known(model: type[Article | Photo], fingerprints: Collection[str]) -> dict[s
 
 def left_of(
     model: type[Article | Photo], dumps: Collection[int]
-) -> dict[tuple[int | None, int | None], Known]:
-    """Return what an undo has left of `dumps`, by dump and line."""
-    rows = model.objects.filter(dump__in=dumps).values_list(*_PLACE) if dumps else ()
-    return {(dump, line): Known(key, dump, line, page) for key, dump, line, page in rows}
+) -> dict[int | None, list[tuple[Span, Known]]]:
+    """Return what an undo has left of `dumps`, and where it stands, by dump."""
+    left = defaultdict(list)
+    rows = model.objects.filter(dump__in=dumps) if dumps else model.objects.none()
+    for last, printed, *place in rows.values_list("line_end", "fingerprint", *_PLACE):
+        found = Known(*place)
+        left[found.dump].append((Span(found.line or 0, last or 0, printed), found))
+    return left
 
 
 class Headlines:
     """The headlines of articles that are in, by issue: where versions of new ones are looked for."""
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
-        """Read those of `issues`."""
+    def __init__(self, issues: Iterable[Issue], without: Collection[int] = ()) -> None:
+        """Read those of `issues`, `without` those of the articles with these keys."""
         self._found: dict[tuple[int, str], list[Known]] = defaultdict(list)
+        self._read: dict[int, str] = {}
         rows = (
             Article.objects.filter(issue__in=issues).order_by("pk").values_list("issue", "headline", *_PLACE)
         )
         for issue, headline, *place in rows:
-            self.add(issue, headline, Known(*place))
+            found = Known(*place)
+            if found.key not in without:
+                self.add(issue, headline, found)
 
     def add(self, issue: int | None, headline: str, article: Known) -> None:
         """Add an article, perhaps one that is not written yet."""
         if issue:
             self._found[issue, folded(headline)].append(article)
 
-    def version_of(self, issue: int | None, headline: str, letters: str) -> Known | None:
-        """Return the one of this issue and headline that shares much of the text; None if there is none."""
+    def version_of(self, issue: int | None, headline: str, letters: str, key: int) -> Known | None:
+        """Return what shares this issue, headline and much of the text with a new article; None for nothing.
+
+        `key` is that of the new one: it is a version of what was there before it, not the other way round.
+        """
         others = self._found.get((issue, folded(headline)), ()) if issue else ()
-        return next((other for other in others if are_alike(letters, _letters(other))), None)
+        older = (other for other in others[:NAMESAKES] if other.key < key)
+        return next((other for other in older if are_alike(letters, self._letters(other))), None)
 
-
-def _letters(article: Known) -> str:
-    if article.letters is not None:
-        return article.letters
-    return folded(plain_text(Article.objects.values_list("body", flat=True).get(pk=article.key)))
+    def _letters(self, article: Known) -> str:
+        if article.letters is not None:
+            return article.letters
+        if article.key not in self._read:
+            text = plain_text(Article.objects.values_list("body", flat=True).get(pk=article.key))
+            self._read[article.key] = folded(text)
+        return self._read[article.key]
 
 
 def _hash(*parts: object) -> str:

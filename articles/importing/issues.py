@@ -1,7 +1,7 @@
 """Days of print to issues in the database."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from articles.importing import untouched
 from articles.models import Issue
@@ -14,10 +14,15 @@ class Issues:
         """Find or make the issues of `dates`, in one order by all imports, as people are."""
         self.made: dict[int, str] = {}  # Digests of those that are new.
         wanted = {date for date in dates if date}
-        found = Issue.objects.filter(date__in=wanted, edition="")
-        self._by_date = {issue.date: issue for issue in found}
-        for date in sorted(wanted - set(self._by_date)):
-            self._by_date[date] = self._make(date)
+        self._by_date = _found(wanted)
+        missing = sorted(wanted - set(self._by_date))
+        if missing:
+            Issue.objects.bulk_create(
+                (Issue(date=date, edition="") for date in missing), ignore_conflicts=True
+            )
+            new = _found(missing)
+            self.made = {issue.pk: untouched.of_issue(issue) for issue in new.values()}
+            self._by_date |= new
 
     def get(self, date: datetime.date | None) -> Issue | None:
         """Return the issue of `date`; None for no date."""
@@ -28,8 +33,6 @@ class Issues:
         """Those that were there before: only they can hold an article already."""
         return [issue for issue in self._by_date.values() if issue.pk not in self.made]
 
-    def _make(self, date: datetime.date) -> Issue:
-        issue, is_new = Issue.objects.get_or_create(date=date, edition="")
-        if is_new:
-            self.made[issue.pk] = untouched.of_issue(issue)
-        return issue
+
+def _found(dates: Collection[datetime.date]) -> dict[datetime.date, Issue]:
+    return {issue.date: issue for issue in Issue.objects.filter(date__in=dates, edition="")}

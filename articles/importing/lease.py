@@ -8,6 +8,7 @@ import datetime
 import threading
 import uuid
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Self
 
 from django.db import transaction
@@ -19,8 +20,6 @@ from articles.models import ImportBatch
 State = ImportBatch.State
 
 STALE_AFTER = datetime.timedelta(seconds=60)  # A chunk takes a second; a process that rests longer is dead.
-
-
 LEAVING = threading.Event()  # Set where this process is to end after the chunk that it is at.
 
 
@@ -68,14 +67,12 @@ class Lease:
     def renew(self, **added: int) -> None:
         """Add to the batch's counters and say that its worker lives. Raises LeaseLostError.
 
-        Inside a transaction the batch's row stays locked until the chunk is written. Once it is,
-        LeavingError is raised where this process is to end.
+        The last thing to do in a chunk's transaction: from here the batch's row stays locked until all
+        is written. Once it is, LeavingError is raised where this process is to end.
         """
         counts: dict[str, Any] = {name: F(name) + number for name, number in added.items()}
         self._write(heartbeat_at=timezone.now(), **counts)
-        for name, number in added.items():
-            setattr(self.batch, name, getattr(self.batch, name) + number)
-        transaction.on_commit(self._go_on)
+        transaction.on_commit(partial(self._go_on, added))
 
     def finish(self, **fields: Any) -> None:
         """Give the lease back: the job is done. `fields` are set on the batch with it."""
@@ -89,7 +86,9 @@ class Lease:
         """Give the lease back into the queue, for the next worker to go on. Raises LeaseLostError."""
         self._write(state=State.QUEUED, worker="", heartbeat_at=timezone.now())
 
-    def _go_on(self) -> None:
+    def _go_on(self, added: dict[str, int]) -> None:
+        for name, number in added.items():
+            setattr(self.batch, name, getattr(self.batch, name) + number)
         self.on_progress(self.batch)
         if LEAVING.is_set():
             raise LeavingError(f"{self.batch}：执行者退出，其余由下一个执行者继续")

@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from articles.importing import untouched
 from articles.models import Byline, PhotoCredit
 from articles.pagedump import Notice
-from people.models import Correspondent
+from people.models import Correspondent, CorrespondentAlias
 from people.names import name_key
 
 WRITES, PHOTOGRAPHS = "写稿", "摄影"
@@ -18,8 +18,8 @@ WRITES, PHOTOGRAPHS = "写稿", "摄影"
 class People:
     """The people whom some dumps name. Its queries do not grow with how many those are."""
 
-    def __init__(self, named: Iterable[str]) -> None:
-        """Find or make the people `named`.
+    def __init__(self, named: Iterable[str], *, make: bool = True) -> None:
+        """Find the people `named`; make those who are missing, unless told not to.
 
         New ones are made in the order of their keys: two imports that make the same people would
         wait for each other for ever, were each to begin with the other's second.
@@ -29,7 +29,8 @@ class People:
         self._does: dict[int, set[str]] = {}
         wanted = {name_key(name): name for name in named if name}
         self._look_up(set(wanted))
-        self._make(name for key, name in sorted(wanted.items()) if self._is_missing(key))
+        if make:
+            self._make(name for key, name in sorted(wanted.items()) if self._is_missing(key))
 
     def find(self, name: str, does: str, line: int) -> tuple[Correspondent | None, list[Notice]]:
         """Return the person called `name` and what is doubtful about that; nobody for no name.
@@ -47,15 +48,19 @@ class People:
         return self._without_organisation(name_key(name)), [Notice("doubtful-name", line, message)]
 
     def _look_up(self, keys: set[str]) -> None:
-        found = Correspondent.objects.with_keys(keys).annotate(
+        aliases: dict[int, set[str]] = defaultdict(set)
+        named_so = CorrespondentAlias.objects.filter(name_key__in=keys)
+        for owner, key in named_so.values_list("correspondent", "name_key"):
+            aliases[owner].add(key)
+        found = Correspondent.objects.filter(Q(name_key__in=keys) | Q(pk__in=list(aliases)))
+        person: Any  # A Correspondent with the two annotations.
+        for person in found.order_by("pk").annotate(
             writes=Exists(Byline.objects.filter(correspondent=OuterRef("pk"))),
             photographs=Exists(PhotoCredit.objects.filter(correspondent=OuterRef("pk"))),
-        )
-        person: Any  # A Correspondent with the two annotations.
-        for person in found.prefetch_related("aliases"):
+        ):
             sides = ((WRITES, person.writes), (PHOTOGRAPHS, person.photographs))
             self._does[person.pk] = {side for side, is_known in sides if is_known}
-            for key in {person.name_key, *(alias.name_key for alias in person.aliases.all())} & keys:
+            for key in ({person.name_key} & keys) | aliases[person.pk]:
                 self._candidates[key].append(person)
 
     def _is_missing(self, key: str) -> bool:

@@ -60,12 +60,18 @@ def understood(text: Text, options: Options) -> Found:
     """Return what a text holds, when and where it was printed. Raises DumpError where that is nothing."""
     page = _parsed(text)
     if not page.stories and not page.photos:
-        raise DumpError("没有找到任何稿件或图片", "请打开文件看看是不是一个版面的文本")
+        raise _nothing_in(text)
     place, doubts = _placed(text.name, page, options)
     if text.decoded.doubt:
         doubts.append(Doubt("doubtful-encoding", 1, text.decoded.doubt))
     page = _with_doubtful_years(page, place.date, text.decoded.text)
     return Found(text, replace(page, notices=(*page.notices, *doubts)), place)
+
+
+def _nothing_in(text: Text) -> DumpError:
+    if text.decoded.doubt:
+        return DumpError("没有找到任何稿件或图片，多半是编码不对", "请指定编码（如 big5）重新导入")
+    return DumpError("没有找到任何稿件或图片", "请打开文件看看是不是一个版面的文本")
 
 
 def _parsed(text: Text) -> Page:
@@ -82,8 +88,11 @@ def _parsed(text: Text) -> Page:
 def _with_doubtful_years(page: Page, printed_on: datetime.date | None, text: str) -> Page:
     if printed_on is None:
         return page
-    doubts = ((*story.notices, *years.doubts(story, printed_on, text)) for story in page.stories)
-    stories = (replace(s, notices=notices) for s, notices in zip(page.stories, doubts, strict=True))
+    doubts = {n: years.doubts(story, printed_on, text) for n, story in enumerate(page.stories)}
+    stories = (
+        replace(story, notices=(*story.notices, *doubts[n])) if doubts[n] else story
+        for n, story in enumerate(page.stories)
+    )
     return replace(page, stories=tuple(stories))
 
 

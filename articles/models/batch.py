@@ -106,9 +106,7 @@ class Upload(models.Model):
         verbose_name = "上传文件"
         verbose_name_plural = "上传文件"
         ordering = ("position",)
-        constraints = (
-            models.UniqueConstraint(fields=("batch", "position"), name="upload_position_unique"),
-        )
+        constraints = (models.UniqueConstraint(fields=("batch", "position"), name="upload_position_unique"),)
 
     def __str__(self) -> str:
         return self.name
@@ -160,7 +158,8 @@ class BatchRow(models.Model):
     """What became of one row of a table. Rows that changed nothing are only counted.
 
     `before` holds the values that a changed row had, so that an undo can put them back; `after` is
-    a digest of what the row was left with, which tells whether somebody has changed it since.
+    a digest of what the row was left with, which tells whether somebody has changed it since. `made`
+    holds, as that of a dump does, digests of the people, columns and issues that were made for the row.
     """
 
     class Outcome(models.TextChoices):
@@ -176,6 +175,7 @@ class BatchRow(models.Model):
     object_id = models.PositiveBigIntegerField("编号", null=True, blank=True)
     before = models.JSONField("原值", null=True, blank=True)
     after = models.CharField("导入后摘要", max_length=32, blank=True)
+    made = models.JSONField("随之新建", default=dict, blank=True)
 
     class Meta:
         verbose_name = "批次行"

@@ -47,7 +47,7 @@ def fill(rows: int) -> None:
             parser_version="1",
             issue=issue,
         )
-        BatchFile.objects.create(batch=batch, name=dump.name, outcome="imported", dump=dump)
+        BatchFile.objects.create(batch=batch, position=0, name=dump.name, outcome="imported", dump=dump)
         people = [make_person(), make_person()]
         article = make_article(
             issue=issue, column=column, topics=["yanglao", "zhengwu"], people=people, dump=dump

@@ -1,9 +1,12 @@
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles.models import Article, Status
+from articles.models import Article, ImportBatch, Status
+from tests.faults import archive, works
+from tests.faults.newsrooms import new_newsroom
 from tests.importing.samples import CANTEEN
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +105,62 @@ def test_an_unknown_encoding_is_named(folder):
 def test_a_senseless_option_is_refused_in_chinese(folder, option):
     with pytest.raises(CommandError, match=r"不是日期|不是版次"):
         call_command("import_dumps", str(folder), option)
+
+
+def test_for_programs_it_prints_one_line_of_json_and_nothing_else(folder):
+    (folder / "empty.txt").touch()
+    out, err = StringIO(), StringIO()
+    with pytest.raises(CommandError, match="1 个文件未能导入，原因见输出的 messages") as caught:
+        call_command("import_dumps", str(folder), "--json", stdout=out, stderr=err)
+    assert caught.value.returncode == 1
+    assert err.getvalue() == ""
+    (line,) = out.getvalue().splitlines()
+    told = json.loads(line)
+    (message,) = told.pop("messages")
+    assert message["name"].endswith("empty.txt")
+    assert "请" in message["message"]
+    assert told == {
+        "batch": ImportBatch.objects.get().pk,
+        "files": 2,
+        "imported": 1,
+        "already": 0,
+        "refused": 1,
+        "articles": 2,
+        "linked": 0,
+        "differing": 0,
+        "photos": 1,
+        "notices": 0,
+    }
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_shows_how_far_it_is_how_fast_and_how_long_it_will_take(folder):
+    err = Terminal()
+    call_command("import_dumps", str(folder), stdout=StringIO(), stderr=err)
+    for word in ("导入", "1/1", "文件/秒", "剩余"):
+        assert word in err.getvalue()
+
+
+def test_ctrl_c_leaves_what_is_in_and_says_how_to_go_on(tmp_path):
+    dumps = archive.write(tmp_path / "archive", 40)
+    with new_newsroom() as newsroom:
+        with pytest.raises(CommandError, match="再次运行同一命令，会从中断处继续") as caught:
+            newsroom.call(works.interrupted, dumps)
+        assert caught.value.returncode == 130
+        ((state, error, *_, imported, already, refused),) = newsroom.call(works.accounts)
+        assert (state, error) == ("stopped", "已被中断。再次运行会从中断处继续。")
+        assert imported + already == 30
+        newsroom.call(works.import_dumps, dumps)
+        assert newsroom.call(works.accounts)[1][:4] == ("finished", "", 40, 40)
+
+
+def test_an_import_that_somebody_stops_at_the_desk_says_so(tmp_path):
+    dumps = archive.write(tmp_path / "archive", 40)
+    with new_newsroom() as newsroom:
+        with pytest.raises(CommandError, match="导入停止：批次 1：任务已被停止"):
+            newsroom.call(works.import_stopped, dumps)
+        assert newsroom.call(works.accounts)[0][:3] == ("stopped", "已由裴文澜停止。", 30)

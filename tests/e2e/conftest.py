@@ -49,16 +49,6 @@ def browser(django_db_setup):
         browser.close()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _migrated_data_for_later_tests(django_db_setup, django_db_blocker):
-    """Put back what migrations brought in: the last test here leaves the database empty."""
-    yield
-    with django_db_blocker.unblock():
-        connection = connections["default"]
-        connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
-        connection.close()
-
-
 def _failure(request) -> list[str]:
     """What to complain of; a page left while its icons still load is no fault."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}"]

@@ -1,15 +1,16 @@
 """`manage.py import_dumps PATH…`: page dumps to drafts, with a progress bar and a summary."""
 
 import datetime
+import json
 from argparse import ArgumentParser, ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from articles.importing import Options, Outcome, Summary, run
+from articles.importing import Options, Outcome, StoppedError, Summary, run
+from articles.importing.lease import LeaseLostError
+from articles.management.progress import bar
 
 
 class Command(BaseCommand):
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="只看结果，不写入")
         parser.add_argument("--publish", action="store_true", help="导入后立即发布（报纸已刊发的存档）")
         parser.add_argument("--resume", action="store_true", help="跳过已导入的文件（总是如此）")
+        parser.add_argument("--json", action="store_true", help="只输出一行 JSON 结果，供程序读取")
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = Options(
@@ -32,22 +34,27 @@ class Command(BaseCommand):
             dry_run=options["dry_run"],
             publish=options["publish"],
         )
-        summary = self._run_with_bar(options["paths"], chosen)
-        self._report(summary, chosen)
-        if summary.of(Outcome.REFUSED):
-            raise CommandError(f"{len(summary.of(Outcome.REFUSED))} 个文件未能导入，原因见上。")
+        summary = self._run(options["paths"], chosen)
+        if options["json"]:
+            self.stdout.write(json.dumps(summary.as_json(), ensure_ascii=False))
+        else:
+            self._report(summary, chosen)
+        if refused := len(summary.of(Outcome.REFUSED)):
+            where = "输出的 messages" if options["json"] else "上"
+            raise CommandError(f"{refused} 个文件未能导入，原因见{where}。")
+
+    def _run(self, paths: list[Path], chosen: Options) -> Summary:
+        """Import with a bar. What ends it before its time is told in words."""
+        try:
+            return self._run_with_bar(paths, chosen)
+        except (StoppedError, LeaseLostError) as error:
+            raise CommandError(f"导入停止：{error}") from error
+        except KeyboardInterrupt:
+            raise CommandError("导入中断。再次运行同一命令，会从中断处继续。", returncode=130) from None
 
     def _run_with_bar(self, paths: list[Path], chosen: Options) -> Summary:
-        columns = (TextColumn("导入"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        console = Console(file=self.stderr, stderr=True)  # type: ignore[arg-type]
-        with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-            task = bar.add_task("import", total=None)
-            return run(
-                paths,
-                chosen,
-                on_start=lambda total: bar.update(task, total=total),
-                on_result=lambda result: bar.advance(task),
-            )
+        with bar("导入", "文件", self.stderr) as shown:
+            return run(paths, chosen, on_start=shown.begin, on_result=lambda result: shown.advance())
 
     def _report(self, summary: Summary, chosen: Options) -> None:
         for result in summary.results:

@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import pagedump
-from articles.importing.reading import text_hash
 from articles.importing.files import find
+from articles.importing.reading import text_hash
 from articles.importing.topics import texts_of
 from articles.pagedump import Credit, DumpError, Notice, Page, Photo, Story
 from articles.topics import SHIPPED, suggest

@@ -1,4 +1,4 @@
-"""The desk's pages for what was brought in. They are records: only a page's notices are settled."""
+"""The desk's pages for files and dumps that were brought in: only a page's notices are settled there."""
 
 from typing import Any
 
@@ -6,71 +6,15 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.html import format_html
 
 from articles.admin.counts import count_of
+from articles.admin.differences import Difference, pieces
+from articles.admin.imports.records import RecordAdmin
 from articles.admin.notices import settle
 from articles.admin.source import all_lines
-from articles.models import Article, BatchFile, Dump, ImportBatch, Notice
+from articles.importing.differences import ArticleDifference, differences_of
+from articles.models import Article, BatchFile, Dump, Notice
 from articles.workflow import CHANGE_PERMISSION
-
-OPTIONS = {"date": "出版日期", "page": "版次", "encoding": "编码"}
-
-
-class RecordAdmin(admin.ModelAdmin):
-    """A record that nobody adds, edits or deletes by hand."""
-
-    list_per_page = 50
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-@admin.register(ImportBatch)
-class BatchAdmin(RecordAdmin):
-    list_display = ("__str__", "created_at", "finished_at", "created_by", "imported", "already", "refused")
-    list_select_related = ("created_by",)
-    fields = ("created_at", "finished_at", "created_by", "asked", "file_list")
-    readonly_fields = ("asked", "file_list")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ImportBatch]:
-        files = BatchFile.objects.all()
-        counts = {o.value: count_of(files.filter(outcome=o), "batch") for o in BatchFile.Outcome}
-        rows: QuerySet[ImportBatch] = super().get_queryset(request)
-        return rows.annotate(**counts)
-
-    @admin.display(description="已导入")
-    def imported(self, batch: Any) -> int:
-        return int(batch.imported)
-
-    @admin.display(description="此前已导入")
-    def already(self, batch: Any) -> int:
-        return int(batch.already)
-
-    @admin.display(description="未导入")
-    def refused(self, batch: Any) -> int:
-        return int(batch.refused)
-
-    @admin.display(description="选项")
-    def asked(self, batch: ImportBatch) -> str:
-        given = (
-            f"{label}：{batch.options[name]}" for name, label in OPTIONS.items() if batch.options.get(name)
-        )
-        published = ["导入后立即发布"] if batch.options.get("publish") else []
-        return "，".join([*given, *published]) or "—"
-
-    @admin.display(description="文件")
-    def file_list(self, batch: ImportBatch) -> str:
-        url = reverse("admin:articles_batchfile_changelist")
-        return format_html('<a href="{}?batch__id__exact={}">查看每个文件的结果</a>', url, batch.pk)
 
 
 @admin.register(BatchFile)
@@ -138,4 +82,11 @@ def _noticed(dump: Dump) -> dict[str, Any]:
         "page_notices": [notice for notice in of_page if notice.is_doubt],
         "part_notices": [notice for notice in notices if notice.article or notice.photo],
         "information": [notice for notice in of_page if not notice.is_doubt],
+        "copied": [_copied(found) for found in differences_of(dump)],
     }
+
+
+def _copied(found: ArticleDifference) -> dict[str, Any]:
+    """What has become of an article in a changed copy of its page."""
+    differences = [Difference(label, pieces(*one.runs)) for label, one in found.fields.items()]
+    return {"kind": found.kind, "article": found.article, "differences": differences}

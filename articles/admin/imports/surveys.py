@@ -1,0 +1,21 @@
+"""What a table that was sent is, and how many rows it has: kept with its batch before its preview."""
+
+from articles.importing.tables import recognise
+from articles.importing.tables.engine import opened
+from articles.models import ImportBatch
+from articles.pagedump import DumpError
+
+
+def survey(batch: ImportBatch, kind: str | None = None) -> None:
+    """Look a table through and keep how many rows it has, and its kind: `kind`, or what its headers tell.
+
+    What cannot be read keeps no number of rows; its preview says why.
+    """
+    batch.total = 0
+    try:
+        with opened(batch) as found:
+            batch.total = found.table.total
+            batch.kind = kind or recognise(found.table.headers) or batch.kind
+    except DumpError:
+        pass
+    ImportBatch.objects.filter(pk=batch.pk).update(kind=batch.kind, total=batch.total)

@@ -1,0 +1,38 @@
+"""Patience with other processes that write at the same moment."""
+
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.db import DatabaseError, IntegrityError, transaction
+
+T = TypeVar("T")
+
+TRIES = 8
+
+
+class CrossedError(Exception):
+    """Another process has changed what was just looked at. Trying again helps."""
+
+
+def in_one_piece(write: Callable[[], T]) -> T:
+    """Do `write` in a transaction of its own, again where another process has crossed it.
+
+    Raises what `write` raises, and at last what the crossing raised.
+    """
+    for attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                return write()
+        except (CrossedError, DatabaseError) as error:
+            if attempt == TRIES - 1 or not _is_crossing(error):
+                raise
+            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
+    raise AssertionError("the last try returns or raises")
+
+
+def _is_crossing(error: Exception) -> bool:
+    """Whether trying again helps: another process was quicker, or two wait for each other."""
+    said = str(error).lower()
+    return isinstance(error, CrossedError | IntegrityError) or "deadlock" in said or "locked" in said

@@ -1,0 +1,104 @@
+"""Tables as comma-separated values, read a record at a time and never forgiven a quote."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import TextIOWrapper
+from typing import IO
+
+from articles.importing.tables.cells import CELL_LIMIT, Cell, checked, unescape
+from articles.pagedump import DumpError
+
+# The library's own limit is one for the whole process; ours is the larger one.
+csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
+
+
+def records(file: IO[bytes], encoding: str) -> Iterator[list[Cell]]:
+    """Yield each record of `file`, blank ones as empty lists, the header first.
+
+    Raises DumpError for a record that is broken, naming the line.
+    """
+    file.seek(0)
+    text = TextIOWrapper(file, encoding, newline="")
+    try:
+        yield from _records(text)
+    finally:
+        text.detach()  # Whoever opened the file closes it.
+
+
+def _records(text: Iterable[str]) -> Iterator[list[Cell]]:
+    lines = _Lines(text)
+    reader = csv.reader(lines, strict=True)
+    width = 0
+    number = 0
+    while True:
+        lines.begin_record()
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise _broken(lines, error) from None
+        if cells is None:
+            return
+        number += 1
+        if not any(cells):
+            cells = []
+        elif width and len(cells) != width:
+            raise DumpError(
+                f"第 {number} 行（文件的第 {lines.first} 行）有 {len(cells)} 格，表头有 {width} 格",
+                "请检查这一行的逗号和引号，内容里有逗号的单元格要用英文双引号括起来",
+            )
+        width = width or len(cells)
+        yield [unescape(cell) if cell[:1] == "'" else cell for cell in map(checked, cells)]
+
+
+class _Lines:
+    """The lines of a text, with those of the present record kept to say what is wrong with it."""
+
+    def __init__(self, text: Iterable[str]) -> None:
+        self._text = iter(text)
+        self.read = 0
+        self.first = 1
+        self.kept: list[str] = []
+
+    def begin_record(self) -> None:
+        self.first = self.read + 1
+        self.kept.clear()
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._text)
+        self.read += 1
+        self.kept.append(line)
+        return line
+
+
+def _broken(lines: _Lines, error: csv.Error) -> DumpError:
+    opened = _unclosed_quote(lines.kept)
+    at = lines.first + (opened or 0)
+    if "field limit" in str(error):
+        reason = f"文件的第 {at} 行起有一格超过 2 MB"
+        return DumpError(reason, "请检查这一行的英文双引号是否成对，内容确实很长的请分成几篇")
+    reason = f"文件的第 {at} 行有英文双引号没有正确结束"
+    return DumpError(reason, "请补上引号，内容里的英文双引号要写成两个")
+
+
+def _unclosed_quote(lines: list[str]) -> int | None:
+    """On which of `lines` the quoted cell begins that does not end as it should; None where all do."""
+    opened = None
+    begins = True
+    for number, line in enumerate(lines):
+        at = 0
+        while at < len(line):
+            after = line[at + 1 : at + 2]
+            if opened is None:
+                opened = number if line[at] == '"' and begins else None
+                begins = line[at] in ",\r\n"
+            elif line[at] == '"' and after == '"':
+                at += 1
+            elif line[at] == '"' and after in ("", ",", "\r", "\n"):
+                opened = None
+            elif line[at] == '"':
+                return opened
+            at += 1
+    return opened

@@ -1,0 +1,126 @@
+"""A newsroom as its readers and editors have it: its own database, server and worker, each a process."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.parse
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psycopg
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PASSWORD = "secret-pass"
+
+
+@dataclass
+class Newsroom:
+    """A running newsroom: where it is, and the means to start and stop its worker."""
+
+    url: str
+    environment: dict[str, str]
+    worker: subprocess.Popen[bytes] | None = field(default=None)
+
+    def manage(self, *words: str) -> None:
+        """Run a command of the newsroom's."""
+        subprocess.run(_command(*words), cwd=ROOT, env=self.environment, check=True, capture_output=True)
+
+    def start_worker(self) -> None:
+        """Start the worker, as `make worker` does."""
+        self.worker = _started(_command("worker"), self.environment)
+
+    def stop_worker(self) -> None:
+        """Stop the worker, as Ctrl-C does."""
+        if self.worker:
+            _stop(self.worker)
+            self.worker = None
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Newsroom]:
+    """A newsroom in `folder`, with an administrator called chief, and no worker yet."""
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    with _database(folder) as database:
+        newsroom = Newsroom(url, _environment(folder, database))
+        newsroom.manage("migrate", "--verbosity", "0")
+        newsroom.manage("createsuperuser", "--noinput", "--username", "chief", "--email", "")
+        server = _started(_serving(port), newsroom.environment)
+        try:
+            _wait_for(port, server)
+            yield newsroom
+        finally:
+            newsroom.stop_worker()
+            _stop(server)
+
+
+def _environment(folder: Path, database: str) -> dict[str, str]:
+    ours = {
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": database,
+        "HTTPS_ONLY": "off",
+        "UPLOAD_LIMIT_MB": "4",
+        "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
+    }
+    return {**os.environ, **ours}
+
+
+@contextmanager
+def _database(folder: Path) -> Iterator[str]:
+    """The address of an empty database: a file in `folder`, or a new one on the tests' server."""
+    server = os.environ["DATABASE_URL"]
+    if server.startswith("sqlite"):
+        yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
+        return
+    name = f"newsroom_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        yield urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, str(ROOT / "manage.py"), *words]
+
+
+def _serving(port: int) -> list[str]:
+    granian = str(Path(sys.executable).parent / "granian")
+    said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--host", "127.0.0.1")
+    return [granian, *said, "--port", str(port), "newsroom.wsgi:application"]
+
+
+def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
+    log = Path(environment["VAR_DIR"]) / "processes.log"
+    with log.open("ab") as out:
+        return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        with socket.socket() as attempt:
+            if attempt.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        if server.poll() is not None:
+            break
+        time.sleep(0.1)
+    raise TimeoutError("the server did not start")
