@@ -139,10 +139,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "newsroom.storage.StaticStorage"},
-    # Files sent for import. They are nobody's to read but the desk's, so they have no address.
+    # Files sent for import. They are nobody's to read but the desk's: nothing serves this folder.
     "uploads": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "uploads", "base_url": None},
+        "OPTIONS": {"location": VAR_DIR / "uploads"},
     },
 }
 STATIC_URL = "/static/"

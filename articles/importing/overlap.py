@@ -17,11 +17,11 @@ class Span(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
     def likeness(self, other: "Span") -> float:
-        """Return the share of their lines that both have, and 1 more where their texts are the same."""
+        """Return the share of their lines that both have, and 2 more where their texts are the same."""
         shared = min(self.last, other.last) - max(self.first, other.first) + 1
         either = max(self.last, other.last) - min(self.first, other.first) + 1
         is_same = self.fingerprint is not None and self.fingerprint == other.fingerprint
-        return max(0, shared) / either + is_same
+        return max(0, shared) / either + 2 * is_same
 
 
 def paired(old: Sequence[Span], new: Sequence[Span], least: float = 0) -> dict[int, int]:

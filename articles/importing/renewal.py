@@ -166,9 +166,18 @@ class Renewal(Chunk):
             Duplicate.objects.filter(draft__in=keys).delete()
         for keys in slices(photos):
             PhotoCredit.objects.filter(photo__in=keys).delete()
-        Duplicate.objects.filter(dump__in=self.dumps, draft=None).delete()
-        PhotoDuplicate.objects.filter(dump__in=self.dumps).delete()
+        self._renew_links(Duplicate, self.stock.links, "article_id")
+        self._renew_links(PhotoDuplicate, self.stock.photo_links, "photo_id")
         self.notices.forget(self._holds)
+
+    def _renew_links(self, model: type[Any], links: dict[int, list[Any]], name: str) -> None:
+        """Leave what is found again in the same place, and remove what is not."""
+        place = (name, "dump_id", "line_start", "line_end")
+        old = {(*(getattr(link, n) for n in place), None): link.pk for of in links.values() for link in of}
+        new = {(*(row[n] for n in place), row.get("draft_id")): row for row in self.rows[model]}
+        for keys in slices(key for at, key in old.items() if at not in new):
+            model.objects.filter(pk__in=keys).delete()
+        self.rows[model] = [row for at, row in new.items() if at not in old]
 
     def _holds(self, notice: Notice) -> bool:
         """Whether a notice is about the people or the rows that were in when it was raised, and still are."""

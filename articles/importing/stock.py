@@ -39,7 +39,7 @@ class Stock:
 
         def is_same(article: Article, draft: ArticleDraft) -> bool:
             now = wording.of_draft(draft, page)
-            if wording.of_row(article) == now and _signatures(article.bylines.all(), draft.bylines):
+            if wording.of_row(article) == now and _signed_alike(article.bylines.all(), draft.bylines):
                 return self._stands(article, draft)
             return self._is_by_hand(article) and self._digest_of_article(draft, page) == article.imported_as
 
@@ -59,7 +59,7 @@ class Stock:
             if (
                 then == now
                 and photo.article_id == article
-                and _signatures(photo.credits.all(), draft.credits)
+                and _signed_alike(photo.credits.all(), draft.credits)
             ):
                 return story in articles.held or self._stands(photo, draft)
             digest = self._digest_of_photo(draft, page, article)
@@ -115,6 +115,6 @@ def by_dump(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _signatures(stored: Iterable[Any], read: Iterable[Row]) -> bool:
+def _signed_alike(stored: Iterable[Any], read: Iterable[Row]) -> bool:
     """Whether the same names stand in the same order under both."""
     return [[getattr(c, name) for name in SIGNED] for c in stored] == [[c[n] for n in SIGNED] for c in read]

@@ -384,4 +384,4 @@ def test_a_chunk_costs_as_many_statements_however_much_is_in_it(tmp_path, newer)
         undo(batch)
         return len(queries)
 
-    assert statements(40) <= statements(2) <= 120
+    assert statements(20) <= statements(2) <= 120

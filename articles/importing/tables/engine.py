@@ -71,16 +71,16 @@ def preview(upload: Upload, start: int, count: int) -> list[tuple[Row, Outcome]]
     with opened(batch, checked=batch.total > 0) as found:
         check_headers(batch.kind, found.table.headers)
         rows = [row for row in islice(found.table.rows(start), count) if not row.is_blank]
-        outcomes = Plan(batch.kind, found, Context()).outcomes(rows)
+        outcomes = Planner(batch.kind, found).outcomes(rows)
         return list(zip(rows, outcomes, strict=True))
 
 
 def dry_run(file: IO[bytes], name: str, kind: str, *, encoding: str | None = None) -> Iterator[list[Outcome]]:
     """Yield what would become of the rows of a surveyed table, chunk by chunk. Writes nothing."""
     with _opened(name, file, encoding, None, checked=True) as found:
-        plan = Plan(kind, found, Context())
+        planner = Planner(kind, found)
         for rows in found.table.chunks():
-            yield plan.outcomes([row for row in rows if not row.is_blank])
+            yield planner.outcomes([row for row in rows if not row.is_blank])
 
 
 def import_table(lease: Lease) -> None:
@@ -102,12 +102,13 @@ def import_table(lease: Lease) -> None:
     lease.finish()
 
 
-class Plan:
+class Planner:
     """Tells what would become of rows."""
 
-    def __init__(self, kind: str, found: Opened, context: Context) -> None:
-        self.kind, self.headers, self.context = kind, found.table.headers, context
-        self.album = context.pictures = Album(found.pictures)
+    def __init__(self, kind: str, found: Opened) -> None:
+        self.kind, self.headers = kind, found.table.headers
+        self.album = Album(found.pictures)
+        self.context = Context(self.album)
 
     def outcomes(self, rows: Sequence[Row]) -> list[Outcome]:
         """Return what would become of `rows`, their pictures looked at too."""
@@ -122,11 +123,11 @@ class Plan:
             self.album.make(o.differences[FILE][1] for o in planned if FILE in o.differences)
 
 
-class Run(Plan):
+class Run(Planner):
     """Writes the rows of a table for the batch of `lease`."""
 
     def __init__(self, lease: Lease, found: Opened) -> None:
-        super().__init__(lease.batch.kind, found, Context())
+        super().__init__(lease.batch.kind, found)
         self.lease = lease
         has_pictures = self.kind == Kind.PHOTOS and found.pictures is not None
         self.chunk_rows = PICTURE_ROWS if has_pictures else CHUNK_ROWS

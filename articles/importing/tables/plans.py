@@ -37,6 +37,7 @@ class Plan:
 
     @property
     def is_written(self) -> bool:
+        """Whether a good row changes anything."""
         return not self.is_settled and (self.is_new or bool(self.changes))
 
     @property

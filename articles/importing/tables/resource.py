@@ -76,7 +76,7 @@ class TableResource(Resource):  # type: ignore[misc]
         """Read `rows` with all that their cells are made of, in a few queries."""
         return list(rows)
 
-    def look_up(self, cells: "Cells") -> None:
+    def look_up(self, cells: Cells) -> None:
         """Read what the widgets need to understand the cells of this chunk, in a few queries."""
 
     def check(self, instance: Any) -> None:

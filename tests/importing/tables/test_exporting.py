@@ -64,7 +64,7 @@ NASTY = st.text(st.sampled_from(f"{SIGNS}字a1\u2028\u0085\x07"), min_size=1, ma
 HEADLINES = ("kicker", "headline", "subhead", "dateline", "source_name")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(NASTY, min_size=9, max_size=9), st.sampled_from(FORMATS))
 def test_whatever_an_article_holds_comes_back_in_unchanged(texts, form):
     *headlines, body, name, role, tag = texts
@@ -84,7 +84,7 @@ def test_whatever_an_article_holds_comes_back_in_unchanged(texts, form):
     assert article.bylines.count() == 2
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(NASTY.filter(lambda text: text == text.strip() and text.isprintable()), st.sampled_from(FORMATS))
 def test_a_text_goes_into_an_empty_newsroom_as_it_came_out(text, form):
     Article.objects.all().delete()

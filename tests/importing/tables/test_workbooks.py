@@ -204,27 +204,27 @@ BOMBS = {
     "a cell of 200 megabytes": lambda: workbook(
         sheet(f"<row><c><v>{'0' * 200_000_000}</v></c></row>"), level=1
     ),
-    "rows without end": lambda: workbook(sheet("<row/>" * 5_000_000), xl__media__noise_dot_png=NOISE),
+    "rows without end": lambda: workbook(sheet("<row/>" * 2_000_000), xl__media__noise_dot_png=NOISE),
     "strings without end": lambda: workbook(
-        xl__sharedStrings_dot_xml=f'<sst xmlns="{MAIN}">{"<si/>" * 6_000_000}</sst>',
+        xl__sharedStrings_dot_xml=f'<sst xmlns="{MAIN}">{"<si/>" * 3_000_000}</sst>',
         xl__media__noise_dot_png=NOISE,
     ),
     "styles without end": lambda: workbook(
         xl__styles_dot_xml=f'<styleSheet xmlns="{MAIN}">{"<x/>" * 900_000}</styleSheet>',
         xl__media__noise_dot_png=NOISE,
     ),
-    "junk beside the rows": lambda: workbook(sheet(after="<x/>" * 6_000_000), xl__media__noise_dot_png=NOISE),
+    "junk beside the rows": lambda: workbook(sheet(after="<x/>" * 3_000_000), xl__media__noise_dot_png=NOISE),
     "one name without end": lambda: workbook(
-        sheet(after=f"<{'x' * 30_000_000}/>"), xl__media__noise_dot_png=NOISE
+        sheet(after=f"<{'x' * 12_000_000}/>"), xl__media__noise_dot_png=NOISE
     ),
     "one text without end": lambda: workbook(
-        sheet(f"<row><c><v>{'0' * 30_000_000}</v></c></row>"), xl__media__noise_dot_png=NOISE
+        sheet(f"<row><c><v>{'0' * 12_000_000}</v></c></row>"), xl__media__noise_dot_png=NOISE
     ),
     "a sheet under another name": lambda: workbook(
         xl___rels__workbook_dot_xml_dot_rels=PARTS["xl/_rels/workbook.xml.rels"].replace(
             "worksheets/sheet1.xml", "media/sheet.png"
         ),
-        xl__media__sheet_dot_png=sheet("<row/>" * 5_000_000),
+        xl__media__sheet_dot_png=sheet("<row/>" * 2_000_000),
         xl__media__noise_dot_png=NOISE,
     ),
 }
