@@ -19,7 +19,9 @@ def _migrated_data_for_later_tests(request, django_db_blocker):
     if any(_commits(item) for item in request.session.items if item.getparent(pytest.Module) is request.node):
         with django_db_blocker.unblock():
             connection = connections["default"]
-            call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=True)
+            # Numbers go on where they were, or the rows put back would be in the way of new ones.
+            options = {"interactive": False, "reset_sequences": False, "inhibit_post_migrate": True}
+            call_command("flush", verbosity=0, **options)
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
             connection.close()
 
