@@ -35,16 +35,16 @@ class Suggestion:
 def suggest(headlines: str, text: str, topics: Iterable[TopicRules]) -> list[Suggestion]:
     """Return the topics whose rules an article meets, in the order of `topics`."""
     whole = f"{headlines}\n{text}"
-    letters = set(whole)  # Most keywords are told from these alone to be absent.
-    suggestions = (_score(headlines, whole, letters, topic) for topic in topics)
+    suggestions = (_score(headlines, whole, topic) for topic in topics)
     return [suggestion for suggestion in suggestions if suggestion is not None]
 
 
-def _score(headlines: str, whole: str, letters: set[str], topic: TopicRules) -> Suggestion | None:
+def _score(headlines: str, whole: str, topic: TopicRules) -> Suggestion | None:
     hits = []
     score = 0
     for rule in topic.rules:
-        if letters.issuperset(rule.keyword) and (times := whole.count(rule.keyword)):
+        # Most keywords are absent, and their first letter alone is looked for many times as fast.
+        if rule.keyword[:1] in whole and (times := whole.count(rule.keyword)):
             hits.append(f"{rule.keyword}×{times}")
             score += rule.weight * (times + headlines.count(rule.keyword) * (HEADLINE_FACTOR - 1))
     if score < topic.threshold:

@@ -128,7 +128,8 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
-        " PRAGMA cache_size=-32768;",  # KB: the index of fingerprints is written to all over
+        " PRAGMA cache_size=-32768;"  # KB: the index of fingerprints is written to all over,
+        " PRAGMA wal_autocheckpoint=4000;",  # pages: so that a page written often is copied back seldom.
     }
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}

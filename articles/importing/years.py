@@ -36,6 +36,7 @@ _NOW = re.compile(
     rf"(?:(?P<word>前年|去年|今年|明年|后年|今天|今日|昨天|昨日|日前|近日)\s*[（(]\s*{_MAYBE_DAY}\s*[）)]"
     r"|(?P<stated>前年|去年|今年|明年|后年)是\s*(?P<that>(?:19|20)\d\d)\s*年(?=[，。；！,;]|$))"
 )
+_NOW_MARKS = ("（", "(", "年是")  # One of these is in all that it finds.
 
 _OPENING = re.compile(rf"\s*{_DAY}(?:至\d{{1,2}}日)?(?:上午|中午|下午|傍晚|晚上?|清晨|凌晨)?[，,]")
 _REPORTS = re.compile("召开|举行|举办|开幕|闭幕|揭牌|揭幕|启动|开工|奠基|竣工|启用|开馆|开业|开赛|获悉")
@@ -67,8 +68,10 @@ def _contradictions(story: Story, printed_on: datetime.date) -> Iterator[tuple[s
     yield from _of_opening(story, paragraphs, printed_on)
     for paragraph in paragraphs:
         if "20" in paragraph or "19" in paragraph:  # Most paragraphs name no year at all.
-            yield from _of_now(paragraph, printed_on)
-            yield from _as_of(paragraph, printed_on)
+            if any(mark in paragraph for mark in _NOW_MARKS):
+                yield from _of_now(paragraph, printed_on)
+            if "截" in paragraph:
+                yield from _as_of(paragraph, printed_on)
 
 
 def _of_dateline(dateline: str, printed_on: datetime.date) -> Iterator[tuple[str, datetime.date]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .chars import HAN, IDEOGRAPHIC_SPACE
+from .chars import HAN, is_plain
 from .document import Notice
 
 # Fillers and selectors of variants, which have no width but are letters and marks to Unicode.
@@ -40,12 +40,8 @@ def clean(text: str) -> str:
 
 
 def strip_unseen(text: str) -> tuple[str, list[Notice]]:
-    """A text of plain characters alone: none invisible, no odd spaces, no look-alikes; and what was changed.
-
-    Most texts have none; that every character is a printable one tells so faster than a pattern does.
-    """
-    is_printable = text.replace("\n", "").replace(IDEOGRAPHIC_SPACE, "").isprintable()
-    if is_printable and not _PRINTABLE_BUT_ODD.search(text):
+    """A text of plain characters alone: none invisible, no odd spaces, no look-alikes; and what was changed."""
+    if is_plain(text) and not _PRINTABLE_BUT_ODD.search(text):
         return text, []
     notices = [*hidden_notices(text), *_look_alike_notices(text)]
     return _ODD_SPACES.sub(" ", _LOOK_ALIKE.sub(_usual, _HIDDEN.sub("", text))), notices

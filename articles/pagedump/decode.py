@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from .chars import HAN
+from .chars import HAN, is_plain
 
 LONGEST_LINE = 2 * 1024 * 1024
 
@@ -69,8 +69,10 @@ def decode(data: bytes, encoding: str | None = None) -> Decoded:
     """Decode a dump; a named encoding overrules. Raises DumpError for everything that is not honest text."""
     _refuse_binary(data)
     used, text = _named(data, encoding) if encoding else _guessed(data)
-    text = unify_lines(text)
-    _refuse_bad_text(text)
+    if not is_plain(text):
+        text = unify_lines(text)
+        _refuse_odd_characters(text)
+    _refuse_bad_lines(text)
     doubt = "" if encoding or used != "gb18030" else _doubt(text)
     return Decoded(text, used, doubt)
 
@@ -170,9 +172,7 @@ def _reads_as_utf16(data: bytes) -> bool:
     return False
 
 
-def _refuse_bad_text(text: str) -> None:
-    if not _VISIBLE.search(text):
-        raise DumpError("文件里只有空白，没有文字", "请检查文件是否保存完整")
+def _refuse_odd_characters(text: str) -> None:
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise DumpError(f"文件第 {line} 行含有空字符（NUL）", "请检查文件是否损坏，去掉空字符后再导入")
@@ -180,7 +180,6 @@ def _refuse_bad_text(text: str) -> None:
     controls = len(_CONTROL.findall(text))
     if controls > 8 and controls * 50 > len(text):
         raise DumpError(f"文件含有 {controls} 个控制字符，不像文本文件", "请导入纯文本（.txt 或 .md）")
-    _refuse_long_lines(text)
 
 
 def _refuse_surrogates(text: str) -> None:
@@ -191,7 +190,9 @@ def _refuse_surrogates(text: str) -> None:
         raise DumpError(f"文件第 {line} 行含有不成对的代理字符", _SAVE_AS) from None
 
 
-def _refuse_long_lines(text: str) -> None:
+def _refuse_bad_lines(text: str) -> None:
+    if not _VISIBLE.search(text):
+        raise DumpError("文件里只有空白，没有文字", "请检查文件是否保存完整")
     if len(text) * 4 <= LONGEST_LINE:
         return
     for number, line in enumerate(text.split("\n"), 1):
