@@ -19,6 +19,7 @@ from articles.importing.crossings import in_one_piece
 from articles.importing.judgement import slices
 from articles.importing.lease import Lease
 from articles.models import Article, BatchRow, ImportBatch, Issue, Notice, Photo, Release, Status
+from articles.moves import RELEASE
 
 CHUNK = 500  # Articles or photos a transaction.
 
@@ -58,7 +59,7 @@ def announce(of: ImportBatch | Issue, *, by: Any, with_notices: bool = False) ->
 
     `by` is None on the command line. Raises PermissionDenied where they may not release.
     """
-    workflow.check(workflow.RELEASE, by)
+    workflow.check(RELEASE, by)
     batch, issue = (of, None) if isinstance(of, ImportBatch) else (None, of)
     return Release.objects.create(created_by=by, batch=batch, issue=issue, with_notices=with_notices)
 

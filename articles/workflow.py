@@ -1,12 +1,14 @@
-"""Who may move what where. The only module that writes a status.
+"""The editorial flow: the only module that writes a status.
 
-A move is one row of `MOVES`. `move` applies it to any number of rows in a few statements: those
-that stand in one of its sources move, the others stay as they are.
+`move` makes one of `MOVES` with any number of rows in a few statements. Each row is asked whether it
+may: those that may move, the others stay, each with its reason. Every move leaves a `Review`, with the
+digest of the text as it was then; nobody reviews a text twice or reviews what they wrote, which the
+database keeps as well (`articles.guards`). An edit voids the reviews of the earlier text: see `edited`.
 """
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,73 +17,80 @@ from django.db.models import DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles import listing
-from articles.models import Article, Photo, Release, Status
+from articles import history, listing
+from articles.models import Article, Correction, Photo, Release, Review, Status
+from articles.models.review import Decision, Stage
+from articles.moves import CORRECT, MOVES, RELEASE, Move, after, may, stages
+from articles.refusals import Asked, Known, follows, has_a_part, link_of, refusal
+from articles.texts import texts_of
 
 # From where a photo goes the way of its article. One that was withdrawn or spiked, perhaps by itself and
 # for somebody's sake, comes back by itself alone.
 FOLLOWED = (Status.DRAFT, Status.PUBLISHED)
 
+UNDER_REVIEW = (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
+
 CHUNK = 500  # Rows a statement; far below every database's limit of parameters.
 
-PUBLISH_PERMISSION = "articles.publish_article"
-CHANGE_PERMISSION = "articles.change_article"
-RELEASE_PERMISSION = "articles.release_importbatch"
+
+class RefusedError(Exception):
+    """A move that cannot be made, with the reason in words for people."""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One allowed change of status: what it is called, from where, to where, and who may make it."""
+@dataclass(slots=True)
+class Moved:
+    """What a move has come to: the keys of those that moved, and why the others did not, by key."""
 
-    name: str
-    label: str
-    sources: tuple[Status, ...]
-    target: Status
-    permission: str
+    keys: list[int] = field(default_factory=list)
+    refused: dict[int, str] = field(default_factory=dict)
 
 
-MOVES = {
-    move.name: move
-    for move in (
-        Move("publish", "发布", (Status.DRAFT, Status.WITHDRAWN), Status.PUBLISHED, PUBLISH_PERMISSION),
-        Move("withdraw", "撤回", (Status.PUBLISHED,), Status.WITHDRAWN, PUBLISH_PERMISSION),
-        Move("spike", "弃用", (Status.DRAFT,), Status.SPIKED, CHANGE_PERMISSION),
-        Move("revive", "恢复为草稿", (Status.SPIKED,), Status.DRAFT, CHANGE_PERMISSION),
-    )
-}
-
-# What was printed goes on the web whole. A move apart: nothing is released alone, and what somebody has
-# withdrawn or spiked stays so.
-RELEASE = Move("release", "整批发布", (Status.DRAFT,), Status.PUBLISHED, RELEASE_PERMISSION)
-
-
-def open_to(user: Any, status: str) -> list[Move]:
-    """Return the moves that `user` may make with something that stands at `status`."""
-    return [move for move in MOVES.values() if status in move.sources and user.has_perm(move.permission)]
+def open_to(user: Any, thing: Article | Photo) -> list[Move]:
+    """Return the moves that `user` may make with `thing` as it stands, its text unchanged."""
+    return [
+        move
+        for move in MOVES.values()
+        if thing.status in move.sources
+        and not follows(move, thing)
+        and may(move, user, stage=thing.stage, is_own=thing.author_id == user.pk)
+        and not (move.is_review and has_a_part(user, thing))
+    ]
 
 
 def left_behind(name: str, articles: QuerySet[Article]) -> QuerySet[Photo]:
     """Return the photos that stay withdrawn or spiked where the move `name` brings `articles` back."""
-    stay = set(MOVES[name].sources) - set(FOLLOWED)
+    stay = set(MOVES[name].sources) - {*FOLLOWED, *UNDER_REVIEW}
     return Photo.objects.filter(article__in=articles, status__in=stay)
 
 
-def move(name: str, rows: QuerySet[Any], *, by: Any = None, at: datetime.datetime | None = None) -> int:
-    """Make the move `name` with `rows`, articles or photos, and return how many moved.
+def move(
+    name: str,
+    rows: QuerySet[Any],
+    *,
+    by: Any = None,
+    at: datetime.datetime | None = None,
+    opinion: str = "",
+    publish_at: datetime.datetime | None = None,
+) -> Moved:
+    """Make the move `name` with `rows`, articles or photos, and return what moved and what did not.
 
-    `by` is the user who asks; None stands for whoever runs a command on the server, who may do
-    anything. `at` is the time of the move. Photos that are drafts or public go the way of their
-    article. The first time on the web is kept through a withdrawal, since a publish date is never
+    `by` is the user who asks; None stands for whoever runs a command on the server, who may do anything
+    but review. `publish_at` is when `schedule` publishes. Photos that are drafts or public go the way of
+    their article. The first time on the web is kept through a withdrawal, since a publish date is never
     made up (norms: veto items).
-    Raises PermissionDenied where `by` may not, KeyError where there is no such move.
+    Raises KeyError where there is no such move, RefusedError where it lacks its opinion or its time,
+    PermissionDenied where `by` has no right to it.
     """
-    chosen = MOVES[name]
-    check(chosen, by)
+    asked = Asked(MOVES[name], by, at or timezone.now(), opinion.strip(), publish_at)
+    _check_what_is_said(asked)
+    if asked.move.permission:
+        check(asked.move, by)
+    moved = Moved()
     with transaction.atomic():
-        keys = _locked(chosen, rows)
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
-            _move_with_photos(chosen, rows.model, keys[start : start + CHUNK], at or timezone.now())
-    return len(keys)
+            _move_some(asked, rows.model, keys[start : start + CHUNK], moved)
+    return moved
 
 
 def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
@@ -90,42 +99,174 @@ def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
     Photos do not follow: whoever releases says which. Raises PermissionDenied where `by` may not.
     """
     check(RELEASE, by)
+    now = timezone.now()
     with transaction.atomic():
-        keys = _locked(RELEASE, rows)
+        found = rows.filter(status=Status.DRAFT).order_by("pk").select_for_update()
+        keys = list(found.values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
-            _move(RELEASE, rows.model, keys[start : start + CHUNK], timezone.now(), release=record)
+            _set(rows.model, keys[start : start + CHUNK], Status.PUBLISHED, now, release=record)
     return len(keys)
 
 
-def check(move: Move, by: Any) -> None:
-    """Raise PermissionDenied where `by` may not make a move; None may make any."""
-    if by is not None and not by.has_perm(move.permission):
+def check(chosen: Move, by: Any) -> None:
+    """Raise PermissionDenied where `by` may not make a move whatever it is made with; None may make any."""
+    if by is not None and not may(chosen, by):
         raise PermissionDenied
 
 
-def _locked(chosen: Move, rows: QuerySet[Any]) -> list[int]:
-    found = rows.filter(status__in=chosen.sources).order_by("pk").select_for_update()
-    return list(found.values_list("pk", flat=True))
+def edited(
+    thing: Article | Photo, before: str, *, by: Any, notice: str = "", at: datetime.datetime | None = None
+) -> bool:
+    """Draw the consequences of an edit, after it is saved, and return whether the text has changed.
+
+    `before` is the digest of the text before it. Under review, the earlier text's reviews are void and
+    the text goes back into the first review. In public, the change is recorded, with the `notice` that
+    citizens read; a misprint put right needs none. A save that changed nothing does nothing.
+    Raises PermissionDenied where a public text was changed by somebody who may not correct it.
+    """
+    at = at or timezone.now()
+    with transaction.atomic():
+        model, key = type(thing), thing.pk
+        text = texts_of(model, [key])
+        after_edit = history.keep_all(model, text, by=by, at=at)[key]
+        row = model.objects.select_for_update().get(pk=key)
+        if after_edit == before and not notice:
+            return False
+        if row.status in UNDER_REVIEW and after_edit != row.text_sha256:
+            _void(row, after_edit, by, at)
+        elif row.status == Status.PUBLISHED:
+            _correct(row, after_edit, by, at, notice)
+    return after_edit != before
 
 
-def _move_with_photos(
-    chosen: Move, model: type[Article] | type[Photo], keys: Sequence[int], at: datetime.datetime
-) -> None:
-    _move(chosen, model, keys, at)
+def send_due(at: datetime.datetime | None = None) -> Moved:
+    """Publish what is scheduled for now or earlier. Called by the worker, again and again."""
+    now = at or timezone.now()
+    moved = Moved()
+    for model in (Article, Photo):
+        due = model.objects.filter(status=Status.SCHEDULED, publish_at__lte=now)
+        found = move("publish", due, at=now)
+        moved.keys += found.keys
+        moved.refused |= found.refused
+    return moved
+
+
+def _check_what_is_said(asked: Asked) -> None:
+    if asked.move.needs_opinion and not asked.opinion:
+        raise RefusedError(f"请写明{asked.move.label}的理由。")
+    if asked.move.name == "schedule" and (asked.publish_at is None or asked.publish_at <= asked.at):
+        raise RefusedError("请选定一个将来的发布时间。")
+    if asked.move.is_review and asked.by is None:
+        raise PermissionDenied
+
+
+def _move_some(asked: Asked, model: type[Any], keys: Sequence[int], moved: Moved) -> None:
+    """Move those of some rows that may."""
+    rows = list(model.objects.filter(pk__in=keys).order_by("pk").select_for_update())
+    digests = history.keep_all(model, texts_of(model, keys), by=asked.by, at=asked.at)
+    known = Known(asked, model, keys)
+    free = []
+    for row in rows:
+        if reason := refusal(asked, row, digests[row.pk], known):
+            moved.refused[row.pk] = reason
+        else:
+            free.append(row)
+    _record(asked, model, free, digests)
+    _move_on(asked, model, free, digests)
+    moved.keys += [row.pk for row in free]
+
+
+def _record(asked: Asked, model: type[Any], rows: Sequence[Any], digests: dict[int, str]) -> None:
+    Review.objects.bulk_create(
+        Review(
+            **{f"{link_of(model)}_id": row.pk},
+            round=row.round + (asked.move.name == "submit"),
+            stage=row.stage if asked.move.is_review else None,
+            decision=asked.move.decision,
+            reviewer=asked.by,
+            opinion=asked.opinion,
+            text_sha256=digests[row.pk],
+            created_at=asked.at,
+        )
+        for row in rows
+    )
+
+
+def _move_on(asked: Asked, model: type[Any], rows: Sequence[Any], digests: dict[int, str]) -> None:
+    """Set what a move sets, once for all rows that it sets alike."""
+    name, at = asked.move.name, asked.at
+    keys = [row.pk for row in rows]
+    if name == "submit":
+        _set(model, keys, Status.IN_REVIEW, at, stage=stages()[0], round=F("round") + 1)
+        _tell_digests(model, digests, keys)
+    elif name == "pass":
+        for stage in {row.stage for row in rows}:
+            same, later = [row.pk for row in rows if row.stage == stage], after(stage)
+            _set(model, same, Status.IN_REVIEW if later else Status.APPROVED, at, stage=later)
+    elif name == "schedule":
+        _set(model, keys, Status.SCHEDULED, at, publish_at=asked.publish_at)
+    else:
+        _set(model, keys, asked.move.target, at)
     if model is Article:
-        photos = Photo.objects.filter(article__in=keys, status__in=set(chosen.sources) & set(FOLLOWED))
-        _move(chosen, Photo, list(photos.values_list("pk", flat=True)), at)
+        _move_photos(asked.move, keys, at)
+    if name == "withdraw":  # As it is without its photos, which are withdrawn with it.
+        _tell_digests(model, history.keep_all(model, texts_of(model, keys), by=asked.by, at=at), keys)
 
 
-def _move(
-    chosen: Move,
-    model: type[Article] | type[Photo],
-    keys: Sequence[int],
-    at: datetime.datetime,
-    **also: Any,
+# The photos that go with an article, by the move: those that stand so.
+_TAKEN_ALONG = {"publish": Status.DRAFT, "withdraw": Status.PUBLISHED, "spike": Status.DRAFT}
+
+
+def _move_photos(chosen: Move, articles: Sequence[int], at: datetime.datetime) -> None:
+    if chosen.name in _TAKEN_ALONG:
+        photos = Photo.objects.filter(article__in=articles, status=_TAKEN_ALONG[chosen.name])
+        _set(Photo, list(photos.values_list("pk", flat=True)), chosen.target, at)
+
+
+def _tell_digests(model: type[Any], digests: dict[int, str], keys: Sequence[int]) -> None:
+    rows = [model(pk=key, text_sha256=digests[key]) for key in keys]
+    model.objects.bulk_update(rows, ["text_sha256"], batch_size=CHUNK)
+
+
+def _void(row: Any, sha256: str, by: Any, at: datetime.datetime) -> None:
+    """Send a text that was edited under review into the first review again."""
+    model = type(row)
+    _note(row, row.round + 1, Decision.VOIDED, "", sha256, by, at)
+    first: Stage = stages()[0]
+    _set(model, [row.pk], Status.IN_REVIEW, at, stage=first, round=F("round") + 1, text_sha256=sha256)
+
+
+def _correct(row: Any, sha256: str, by: Any, at: datetime.datetime, notice: str) -> None:
+    """Record that a public text was changed."""
+    if by is not None and not by.has_perm(CORRECT):
+        raise PermissionDenied
+    link = f"{link_of(type(row))}_id"
+    Correction.objects.create(**{link: row.pk}, notice=notice.strip(), created_by=by, created_at=at)
+    _note(row, row.round, Decision.CORRECTED, notice.strip(), sha256, by, at)
+    type(row).objects.filter(pk=row.pk).update(text_sha256=sha256, updated_at=at)
+
+
+def _note(
+    row: Any, number: int, decision: Decision, opinion: str, sha256: str, by: Any, at: datetime.datetime
 ) -> None:
-    changes: dict[str, Any] = {"status": chosen.target, "listed_on": None, "updated_at": at, **also}
-    if chosen.target == Status.PUBLISHED:
+    Review.objects.create(
+        **{f"{link_of(type(row))}_id": row.pk},
+        round=number,
+        decision=decision,
+        reviewer=by,
+        opinion=opinion,
+        text_sha256=sha256,
+        created_at=at,
+    )
+
+
+def _set(model: type[Any], keys: Sequence[int], status: Status, at: datetime.datetime, **also: Any) -> None:
+    """Write a status and what goes with it: when, where lists show it, nothing of what was before."""
+    changes: dict[str, Any] = {
+        "status": status, "stage": None, "publish_at": None, "listed_on": None,
+        "moved_at": at, "updated_at": at, "revision": F("revision") + 1, **also,
+    }  # fmt: skip
+    if status == Status.PUBLISHED:
         published_at = Coalesce(F("published_at"), Value(at, DateTimeField()))
         changes |= {"published_at": published_at, "listed_on": listing.day(published_at)}
     model.objects.filter(pk__in=keys).update(**changes)

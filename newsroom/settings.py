@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from newsroom import secret_key
 
@@ -195,6 +196,13 @@ SITE = {
     "police_record": env.str("SITE_POLICE_RECORD", ""),
     "news_licence": env.str("SITE_NEWS_LICENCE", ""),
 }
+
+# --- Editorial flow -------------------------------------------------------------------------------
+
+# How many reviews a text goes through: 3 is 初审, 复审, 终审; 2 is 初审, 终审; 1 is 终审.
+REVIEW_STAGES = env.int("REVIEW_STAGES", 3)
+if REVIEW_STAGES not in (1, 2, 3):
+    raise ImproperlyConfigured("REVIEW_STAGES（审次）只能是 1、2 或 3，请改正环境变量或 .env。")
 
 # --- Logging --------------------------------------------------------------------------------------
 

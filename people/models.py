@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -28,6 +29,15 @@ class Correspondent(models.Model):
     name_key = models.CharField("姓名（比对用）", max_length=NAME_LENGTH, editable=False)
     pinyin = models.CharField("拼音", max_length=PINYIN_LENGTH, editable=False, db_index=True)
     organisation = models.CharField("单位", max_length=120, blank=True, default="")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="correspondent",
+        verbose_name="账号",
+        help_text="此人登录采编系统的账号：自己署名的稿件不能自己审。",
+    )
 
     objects = CorrespondentQuerySet.as_manager()
 
@@ -35,6 +45,7 @@ class Correspondent(models.Model):
         verbose_name = "通讯员"
         verbose_name_plural = "通讯员"
         ordering = ("pinyin", "pk")
+        permissions = (("merge_correspondent", "可以合并和拆分人员"),)
         constraints = (
             models.UniqueConstraint(
                 fields=("name_key", "organisation"),
@@ -87,6 +98,42 @@ class CorrespondentAlias(models.Model):
     def clean(self) -> None:
         """Derive the key from the name that a form has brought."""
         self.name_key = _checked_key(self.name)
+
+
+class Regrouping(models.Model):
+    """Two people found to be one, or one found to be two: what was moved, so that it can be undone.
+
+    `moved` holds the keys of what changed hands, by kind: `byline`, `photocredit`, `alias`. `other` is
+    who was merged into `person`, or was split off; after a merge their row is gone and `fields` keeps it.
+    """
+
+    class Kind(models.TextChoices):
+        MERGE = "merge", "合并"
+        SPLIT = "split", "拆分"
+
+    kind = models.CharField("类别", max_length=5, choices=Kind.choices)
+    person = models.ForeignKey(
+        Correspondent, models.SET_NULL, null=True, related_name="regroupings", verbose_name="人员"
+    )
+    other = models.PositiveBigIntegerField("另一人的编号")
+    fields = models.JSONField("另一人的资料", default=dict)
+    moved = models.JSONField("转移的内容", default=dict)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+    )
+    created_at = models.DateTimeField("时间", auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+    )
+    undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "合并与拆分"
+        verbose_name_plural = "合并与拆分"
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}：{self.person}"
 
 
 def _checked_key(name: str) -> str:

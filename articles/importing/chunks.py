@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import F, Model
 from django.utils import timezone
 
 from articles import workflow
@@ -34,6 +34,7 @@ from articles.models import (
     Photo,
     PhotoCredit,
     PhotoDuplicate,
+    Release,
 )
 from articles.pagedump import Notice as Doubt
 from articles.querysets import INFORMATION
@@ -271,9 +272,15 @@ class Chunk:
         )
 
     def _publish(self) -> None:
+        """Release what these dumps have brought: whoever imports so says that the paper has printed it."""
         dumps = [tally.claim.key for tally in self.tallies]
-        workflow.move("publish", Article.objects.filter(dump__in=dumps))
-        workflow.move("publish", Photo.objects.filter(dump__in=dumps))
+        said = {"batch": self.batch, "with_notices": True}
+        record, _ = Release.objects.get_or_create(**said, defaults={"created_by": self.batch.created_by})
+        articles = workflow.release(Article.objects.filter(dump__in=dumps), record)
+        photos = workflow.release(Photo.objects.filter(dump__in=dumps), record)
+        Release.objects.filter(pk=record.pk).update(
+            articles=F("articles") + articles, photos=F("photos") + photos, finished_at=timezone.now()
+        )
 
 
 def _drafts(page: PageDraft) -> Iterator[tuple[type[Model], int, ArticleDraft | PhotoDraft]]:

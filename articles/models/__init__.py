@@ -3,12 +3,17 @@
 from articles.models.article import Article, Byline
 from articles.models.batch import BatchFile, BatchRow, ImportBatch, Upload
 from articles.models.column import Column
+from articles.models.correction import Correction
 from articles.models.dump import Dump, Duplicate, Notice, PhotoDuplicate
+from articles.models.editing import Editing
 from articles.models.issue import Issue
 from articles.models.photo import Photo, PhotoCredit
+from articles.models.proof import ForbiddenWord, OfficeHolder, PrintableNumber, ProofSetting, WrongWord
 from articles.models.publishable import Origin, Status
 from articles.models.release import Release
+from articles.models.review import Decision, Review, Stage
 from articles.models.topic import ArticleTopic, ColumnType, Topic, TopicRule
+from articles.models.version import Version
 
 __all__ = [
     "Article",
@@ -18,18 +23,29 @@ __all__ = [
     "Byline",
     "Column",
     "ColumnType",
+    "Correction",
+    "Decision",
     "Dump",
     "Duplicate",
+    "Editing",
+    "ForbiddenWord",
     "ImportBatch",
     "Issue",
     "Notice",
+    "OfficeHolder",
     "Origin",
     "Photo",
     "PhotoCredit",
     "PhotoDuplicate",
+    "PrintableNumber",
+    "ProofSetting",
     "Release",
+    "Review",
+    "Stage",
     "Status",
     "Topic",
     "TopicRule",
     "Upload",
+    "Version",
+    "WrongWord",
 ]

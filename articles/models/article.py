@@ -36,7 +36,14 @@ class Article(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "稿件"
         verbose_name_plural = "稿件"
-        permissions = (("publish_article", "可以发布和撤回稿件"),)
+        permissions = (
+            ("write_article", "可以写稿并送审，只能改自己的草稿"),
+            ("review_first_article", "可以初审"),
+            ("review_second_article", "可以复审"),
+            ("review_final_article", "可以终审"),
+            ("publish_article", "可以发布和撤回稿件"),
+            ("correct_article", "可以更正已发布的稿件"),
+        )
         constraints = (  # type: ignore[assignment]
             *Publishable.Meta.constraints,
             models.CheckConstraint(condition=~models.Q(headline=""), name="article_headline_not_blank"),

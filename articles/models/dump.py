@@ -1,5 +1,6 @@
 """The text of each page dump, what else was found to be the same, and the parser's doubts."""
 
+from django.conf import settings
 from django.db import models
 
 from articles.models.batch import ImportBatch
@@ -126,6 +127,16 @@ class Notice(models.Model):
     line = models.PositiveIntegerField("行号")
     message = models.TextField("说明")
     resolved = models.BooleanField("已处理", default=False)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="处理人",
+    )
+    resolved_at = models.DateTimeField("处理时间", null=True, blank=True)
+    accepted = models.BooleanField("采纳了建议", default=False)
 
     objects = NoticeQuerySet.as_manager()
 

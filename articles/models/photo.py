@@ -23,6 +23,9 @@ class Photo(Publishable):
     alt = models.CharField(
         "替代文字", max_length=200, blank=True, help_text="读屏软件朗读的文字：图上有什么。"
     )
+    # Where the eye goes, in hundredths of the width and the height: what a narrow crop keeps.
+    focus_x = models.PositiveSmallIntegerField("焦点横向位置（%）", default=50)
+    focus_y = models.PositiveSmallIntegerField("焦点纵向位置（%）", default=50)
     article = models.ForeignKey(
         Article,
         models.SET_NULL,
@@ -38,7 +41,12 @@ class Photo(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "图片"
         verbose_name_plural = "图片"
-        constraints = Publishable.Meta.constraints
+        constraints = (  # type: ignore[assignment]
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(focus_x__lte=100, focus_y__lte=100), name="photo_focus_within"
+            ),
+        )
         indexes = (
             models.Index(
                 fields=(

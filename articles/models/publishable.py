@@ -1,5 +1,6 @@
 """What articles and photos have in common: a status, dates, and the place in print they come from."""
 
+from django.conf import settings
 from django.db import models
 
 from articles.models.dump import Dump
@@ -38,6 +39,10 @@ class Publishable(models.Model):
     `fingerprint` is that of issue, headline and text as they were imported; it is unique, so that
     one article is imported once, from however many dumps. `imported_as` is a digest of everything
     as it was imported: while it fits, nobody has changed anything (see `articles.importing`).
+
+    `stage` is the review that it waits for, while it is in review; `round` counts how often it was
+    sent for review, and `text_sha256` is the digest of the text then sent (see `articles.texts`).
+    `revision` grows with every change at the desk, so that of two editors nobody overwrites the other.
     """
 
     status = models.CharField(
@@ -45,6 +50,22 @@ class Publishable(models.Model):
     )
     published_at = models.DateTimeField("上网时间", null=True, blank=True, editable=False)
     listed_on = models.DateField("列表日期", null=True, blank=True, editable=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="%(class)ss_written",
+        verbose_name="作者账号",
+    )
+    stage = models.PositiveSmallIntegerField("待审审次", null=True, blank=True, editable=False)
+    round = models.PositiveSmallIntegerField("送审轮次", default=0, editable=False)
+    text_sha256 = models.CharField("送审文字的摘要", max_length=64, blank=True, default="", editable=False)
+    moved_at = models.DateTimeField("进入当前状态的时间", null=True, blank=True, editable=False)
+    publish_at = models.DateTimeField("定时发布", null=True, blank=True, editable=False)
+    embargo_until = models.DateTimeField("解禁时间", null=True, blank=True, help_text="在此之前不能发布。")
+    revision = models.PositiveIntegerField("修改次数", default=0, editable=False)
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     updated_at = models.DateTimeField("更新时间", auto_now=True)
     issue = models.ForeignKey(
@@ -96,6 +117,16 @@ class Publishable(models.Model):
                 condition=models.Q(line_start__isnull=True, line_end__isnull=True)
                 | models.Q(line_end__gte=models.F("line_start")),
                 name="%(class)s_lines_in_order",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.IN_REVIEW, stage__in=(1, 2, 3))
+                | (~models.Q(status=Status.IN_REVIEW) & models.Q(stage__isnull=True)),
+                name="%(class)s_stage_while_in_review",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=Status.SCHEDULED, publish_at__isnull=False)
+                | (~models.Q(status=Status.SCHEDULED) & models.Q(publish_at__isnull=True)),
+                name="%(class)s_time_while_scheduled",
             ),
         )
 

@@ -14,7 +14,7 @@ from articles.admin.notices import settle
 from articles.admin.source import all_lines
 from articles.importing.differences import ArticleDifference, differences_of
 from articles.models import Article, BatchFile, Dump, Notice
-from articles.workflow import CHANGE_PERMISSION
+from articles.moves import CHANGE
 
 
 @admin.register(BatchFile)
@@ -57,7 +57,7 @@ class DumpAdmin(RecordAdmin):
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
         dump = self.get_object(request, object_id)
-        can_settle = request.user.has_perm(CHANGE_PERMISSION) and self.has_view_permission(request, dump)
+        can_settle = request.user.has_perm(CHANGE) and self.has_view_permission(request, dump)
         if dump and can_settle and request.method == "POST":
             return self.settle_notices(request, dump)
         context = {"can_settle": can_settle, **_noticed(dump)} if dump else {}
