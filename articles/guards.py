@@ -1,11 +1,13 @@
 """Rules of the reviews that the database itself keeps, whoever writes: a form, the shell, plain SQL.
 
-- A review is never changed and never deleted.
+- A review is never changed and never deleted, nor is a correction; a version of a text is never changed.
 - A review is given to a text that waits for it, in the round and at the stage where it stands, and by
-  nobody who wrote it: not the account that began it, not a person who signs it. (That nobody reviews
-  twice in a round is a constraint of the table.)
-- Nothing is approved, scheduled or published that has not passed the last review in this round, unless
-  it is part of a release, or was public before it was withdrawn.
+  nobody who made it: not the account that began it, not a person who signs it or a photo in it. (That
+  nobody reviews twice in a round is a constraint of the table.)
+- Nothing is approved, scheduled or published whose text has not passed the last review in this round.
+  Three ways apart: a release takes a draft that was never public; what was withdrawn is restored; a
+  photo goes with its article, in the same move.
+- Only what is public is withdrawn, and nothing is put into the table as if it had been through all that.
 
 They are triggers. Django makes a SQLite table anew for many a migration and drops its triggers without
 a word, so they are set up again after every `migrate`, and a system check looks whether they are there.
@@ -13,15 +15,16 @@ a word, so they are set up again after every `migrate`, and a system check looks
 
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 _REVIEWS = "('passed', 'returned')"
 _REVIEWED = "('approved', 'scheduled', 'published')"
 
-KEPT = "审校记录只能增加，不能修改或删除"
+KEPT = "审校和更正记录只能增加，不能修改或删除"
 OUT_OF_TURN = "这份稿件此刻不在这一轮、这一审"
 OWN = "不能审自己写的稿件"
 UNREVIEWED = "没有经过终审，不能审定或发布"
+NEVER_PUBLIC = "没有发布的不能撤稿"
 
 _OUT_OF_TURN = """NEW.decision IN {reviews} AND NEW.{link}_id IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM articles_{link} t WHERE t.id = NEW.{link}_id
@@ -30,44 +33,63 @@ _OUT_OF_TURN = """NEW.decision IN {reviews} AND NEW.{link}_id IS NOT NULL AND NO
 _OWN = """NEW.decision IN {reviews} AND NEW.{link}_id IS NOT NULL AND (
   EXISTS (SELECT 1 FROM articles_{link} t WHERE t.id = NEW.{link}_id AND t.author_id = NEW.reviewer_id)
   OR EXISTS (SELECT 1 FROM {credit} c JOIN people_correspondent p ON p.id = c.correspondent_id
-             WHERE c.{link}_id = NEW.{link}_id AND p.user_id = NEW.reviewer_id))"""
+             WHERE c.{link}_id = NEW.{link}_id AND p.user_id = NEW.reviewer_id){photos})"""
 
-_UNREVIEWED = """NEW.status IN {reviewed} AND OLD.status <> NEW.status AND NEW.release_id IS NULL
+_OWN_PHOTOS = """
+  OR EXISTS (SELECT 1 FROM articles_photo f
+             LEFT JOIN articles_photocredit c ON c.photo_id = f.id
+             LEFT JOIN people_correspondent p ON p.id = c.correspondent_id
+             WHERE f.article_id = NEW.article_id AND f.status IN ('draft', 'published')
+             AND (f.author_id = NEW.reviewer_id OR p.user_id = NEW.reviewer_id))"""
+
+_UNREVIEWED = """NEW.status IN {reviewed} AND OLD.status <> NEW.status
   AND NOT (OLD.status = 'withdrawn' AND NEW.status = 'published')
-  AND NOT EXISTS (SELECT 1 FROM articles_review r WHERE r.{link}_id = NEW.id
-                  AND r.round = NEW.round AND r.stage = 3 AND r.decision = 'passed'){follows}"""
+  AND NOT (OLD.status = 'draft' AND OLD.release_id IS NULL AND NEW.release_id IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM articles_review r WHERE r.{link}_id = NEW.id AND r.round = NEW.round
+                  AND r.stage = 3 AND r.decision = 'passed' AND r.text_sha256 = NEW.text_sha256){follows}"""
 
 # A photo that goes its article's way was read with it.
 _FOLLOWS = """
-  AND NOT EXISTS (SELECT 1 FROM articles_article a WHERE a.id = NEW.article_id AND a.status = 'published')"""
+  AND NOT (OLD.status = 'draft' AND EXISTS (
+    SELECT 1 FROM articles_article a
+    WHERE a.id = NEW.article_id AND a.status = 'published' AND a.moved_at = NEW.moved_at))"""
 
-_KINDS = {"article": ("articles_byline", ""), "photo": ("articles_photocredit", _FOLLOWS)}
+_INSERTED = "NEW.status IN ('approved', 'scheduled', 'published', 'withdrawn') AND NEW.release_id IS NULL"
+_NEVER_PUBLIC = "NEW.status = 'withdrawn' AND OLD.status NOT IN ('published', 'withdrawn')"
+
+_KINDS = {"article": ("articles_byline", _OWN_PHOTOS, ""), "photo": ("articles_photocredit", "", _FOLLOWS)}
 
 
 def _triggers() -> dict[str, tuple[str, str, str, str]]:
     """Name of each trigger: its table, its event, its condition, and what it says."""
-    table = "articles_review"
     found = {
-        "review_kept": (table, "UPDATE", "1 = 1", KEPT),
-        "review_not_deleted": (table, "DELETE", "1 = 1", KEPT),
+        "review_kept": ("articles_review", "UPDATE", "1 = 1", KEPT),
+        "review_not_deleted": ("articles_review", "DELETE", "1 = 1", KEPT),
+        "correction_kept": ("articles_correction", "UPDATE", "1 = 1", KEPT),
+        "correction_not_deleted": ("articles_correction", "DELETE", "1 = 1", KEPT),
+        "version_kept": ("articles_version", "UPDATE", "1 = 1", KEPT),
     }
-    for link, (credit, follows) in _KINDS.items():
-        names = {"link": link, "credit": credit, "follows": follows}
+    for link, (credit, photos, follows) in _KINDS.items():
+        names = {"link": link, "credit": credit, "photos": photos, "follows": follows}
         names |= {"reviews": _REVIEWS, "reviewed": _REVIEWED}
+        in_turn, of_another, reviewed = (
+            condition.format(**names) for condition in (_OUT_OF_TURN, _OWN, _UNREVIEWED)
+        )
+        table = f"articles_{link}"
         found |= {
-            f"review_{link}_in_turn": (table, "INSERT", _OUT_OF_TURN.format(**names), OUT_OF_TURN),
-            f"review_{link}_of_another": (table, "INSERT", _OWN.format(**names), OWN),
-            f"{link}_reviewed": (
-                f"articles_{link}", "UPDATE OF status", _UNREVIEWED.format(**names), UNREVIEWED,
-            ),
-        }  # fmt: skip
+            f"review_{link}_in_turn": ("articles_review", "INSERT", in_turn, OUT_OF_TURN),
+            f"review_{link}_of_another": ("articles_review", "INSERT", of_another, OWN),
+            f"{link}_reviewed": (table, "UPDATE OF status", reviewed, UNREVIEWED),
+            f"{link}_inserted": (table, "INSERT", _INSERTED, UNREVIEWED),
+            f"{link}_was_public": (table, "UPDATE OF status", _NEVER_PUBLIC, NEVER_PUBLIC),
+        }
     return found
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Set up all triggers, those that are there anew."""
-    remove(using)
-    with connections[using].cursor() as cursor:
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        remove(using)
         for name, trigger in _triggers().items():
             for statement in _statements(connections[using].vendor, name, *trigger):
                 cursor.execute(statement)

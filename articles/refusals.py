@@ -2,16 +2,20 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
+from articles import proofs
 from articles.models import Article, Byline, Photo, PhotoCredit, Review, Status
 from articles.models.review import REVIEWS, Decision
-from articles.moves import Move, may, stages
+from articles.moves import Move, after, may, stages
+from articles.texts import READ_WITH_ARTICLE, Text
+
+STALE = "送审之后文字有改动，此前的审校作废，已从头送审"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +31,10 @@ class Asked:
 
 class Known:
     """What must be known of some rows to judge a move: who has a part in them, who passed them, where
-    their articles stand."""
+    their articles stand, what proofreading holds to be grave in their texts."""
 
-    def __init__(self, asked: Asked, model: type[Any], keys: Sequence[int]) -> None:
-        link = link_of(model)
+    def __init__(self, asked: Asked, model: type[Any], texts: Mapping[int, Text]) -> None:
+        link, keys = link_of(model), list(texts)
         reviews = Review.objects.filter(**{f"{link}__in": keys}, decision__in=REVIEWS)
         reviews = reviews.filter(round=F(f"{link}__round"))
         self.passed: dict[int, dict[int | None, str]] = defaultdict(dict)  # Digests by stage, by row.
@@ -48,6 +52,8 @@ class Known:
         if model is Photo:
             loose = Photo.objects.filter(pk__in=keys, article__isnull=False)
             self.unread = set(loose.exclude(article__status=Status.PUBLISHED).values_list("pk", flat=True))
+        is_last_word = asked.move.name in _LAST_WORDS
+        self.grave = proofs.blocking(model, texts) if is_last_word else {}
 
 
 def link_of(model: type[Any]) -> str:
@@ -55,11 +61,20 @@ def link_of(model: type[Any]) -> str:
 
 
 def _written_by(user: Any, model: type[Any], keys: Sequence[int]) -> set[int]:
-    """Which rows a user has written, by their account or by the name that they sign with."""
+    """Which rows a user has made, by their account or by the name that they sign with.
+
+    An article is also the work of those who made the photos that are read with it.
+    """
+    link = link_of(model)
     credit: Any = PhotoCredit if model is Photo else Byline
-    signed = credit.objects.filter(**{f"{link_of(model)}__in": keys}, correspondent__user=user)
+    signed = credit.objects.filter(**{f"{link}__in": keys}, correspondent__user=user)
     own = model.objects.filter(pk__in=keys, author=user)
-    return {*own.values_list("pk", flat=True), *signed.values_list(f"{link_of(model)}_id", flat=True)}
+    found = {*own.values_list("pk", flat=True), *signed.values_list(f"{link}_id", flat=True)}
+    if model is Article:
+        photos = Photo.objects.filter(article__in=keys, status__in=READ_WITH_ARTICLE)
+        photos = photos.filter(Q(author=user) | Q(credits__correspondent__user=user))
+        found |= {article for article in photos.values_list("article_id", flat=True) if article}
+    return found
 
 
 def has_a_part(user: Any, thing: Article | Photo) -> bool:
@@ -73,6 +88,12 @@ def has_a_part(user: Any, thing: Article | Photo) -> bool:
 
 # What a photo does not do by itself while its article is not public: it goes its article's way.
 _WITH_ARTICLE = ("submit", "schedule", "publish", "restore")
+
+# Moves that say that a text may be read by all; of the reviews, the last one does.
+_LAST_WORDS = ("pass", "schedule", "publish")
+
+# Moves that are made with the very text that was sent for review.
+_OF_THE_TEXT_READ = ("pass", "return", "schedule", "publish")
 
 
 def follows(chosen: Move, thing: Article | Photo) -> bool:
@@ -92,8 +113,12 @@ def refusal(asked: Asked, row: Any, digest: str, known: Known) -> str:
         return f"您没有{chosen.label}的权限"
     if chosen.name in _WITH_ARTICLE and row.pk in known.unread:
         return "图片随所属稿件一起送审和发布"
-    if chosen.is_review:
-        return _review_refusal(row, digest, known)
+    if chosen.is_review and row.pk in known.has_part:
+        return "自己写的，或这一轮已经审过的，不能再审"
+    if chosen.name in _OF_THE_TEXT_READ and digest != row.text_sha256:
+        return STALE
+    if row.pk in known.grave and not (chosen.is_review and after(row.stage)):
+        return known.grave[row.pk]
     if chosen.name in ("schedule", "publish"):
         return _publish_refusal(asked, row, digest, known)
     if chosen.name == "restore" and digest != row.text_sha256:
@@ -101,19 +126,13 @@ def refusal(asked: Asked, row: Any, digest: str, known: Known) -> str:
     return ""
 
 
-def _review_refusal(row: Any, digest: str, known: Known) -> str:
-    if row.pk in known.has_part:
-        return "自己写的，或这一轮已经审过的，不能再审"
-    if digest != row.text_sha256:
-        return "送审之后文字有改动，请撤回送审，再送一次"
-    return ""
-
-
 def _publish_refusal(asked: Asked, row: Any, digest: str, known: Known) -> str:
     missing = [stage.label for stage in stages() if known.passed[row.pk].get(stage) != digest]
     if missing:
         return f"这段文字还没有经过{'、'.join(missing)}，请转回草稿，重新送审"
-    when = asked.publish_at or asked.at
+    if asked.by is None and row.publish_at and row.publish_at > asked.at:
+        return "还没有到定时发布的时间"  # Put off while the worker was about to publish it.
+    when = asked.publish_at if asked.move.name == "schedule" and asked.publish_at else asked.at
     if row.embargo_until and when < row.embargo_until:
         return f"{timezone.localtime(row.embargo_until):%Y-%m-%d %H:%M} 以前不能发布"
     return ""

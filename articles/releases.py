@@ -23,6 +23,8 @@ from articles.moves import RELEASE
 
 CHUNK = 500  # Articles or photos a transaction.
 
+_NEVER_PUBLIC: Any = {"status": Status.DRAFT, "published_at": None}
+
 _TABLES: dict[str, type[Any]] = {ImportBatch.Kind.ARTICLES: Article, ImportBatch.Kind.PHOTOS: Photo}
 
 
@@ -99,8 +101,8 @@ class _Printed:
 
     def __init__(self, of: ImportBatch | Issue, with_notices: bool) -> None:
         self._with_notices = with_notices
-        self.articles = Article.objects.filter(_those_of(of, Article), status=Status.DRAFT)
-        self.photos = Photo.objects.filter(_those_of(of, Photo), status=Status.DRAFT)
+        self.articles = Article.objects.filter(_those_of(of, Article), **_NEVER_PUBLIC)
+        self.photos = Photo.objects.filter(_those_of(of, Photo), **_NEVER_PUBLIC)
 
     def ready(self, drafts: QuerySet[Any]) -> QuerySet[Any]:
         """Those that no open notice holds back."""
@@ -110,7 +112,7 @@ class _Printed:
         """The photos that are ready once `articles` are public, theirs from elsewhere among them."""
         alone = Q(article=None) | Q(article__status=Status.PUBLISHED)
         own = Q(pk__in=self.photos.filter(alone).values("pk"))
-        drafts = Photo.objects.filter(own | Q(article__in=articles), status=Status.DRAFT)
+        drafts = Photo.objects.filter(own | Q(article__in=articles), **_NEVER_PUBLIC)
         return self.ready(drafts)
 
     def count(self) -> int:

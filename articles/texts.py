@@ -18,8 +18,10 @@ HEADLINES = ("kicker", "headline", "subhead")
 ARTICLE = (*HEADLINES, "dateline", "body", "source_name")
 PHOTO = ("caption", "alt")
 
-# The photos that are read with their article. One that was withdrawn or spiked is not part of it.
+# The photos that are read with their article. One that was withdrawn or spiked is not part of it, and one
+# that is not public itself is no part of a public article.
 READ_WITH_ARTICLE = (Status.DRAFT, Status.PUBLISHED)
+_PUBLIC_ONCE = (Status.PUBLISHED, Status.WITHDRAWN)
 
 Text = dict[str, Any]
 
@@ -47,20 +49,26 @@ def digest(text: Text) -> str:
 
 
 def _article(article: Article) -> Text:
+    photos = [p for p in article.photos.all() if p.is_public or article.status not in _PUBLIC_ONCE]
     return {
-        **{name: getattr(article, name) for name in ARTICLE},
+        **{name: _plain(getattr(article, name)) for name in ARTICLE},
         "column": article.column.name if article.column else "",
         "bylines": _signed(article.bylines.all()),
-        "photos": [{"id": photo.pk, **_photo(photo)} for photo in article.photos.all()],
+        "photos": [{"id": photo.pk, **_photo(photo)} for photo in photos],
     }
 
 
 def _photo(photo: Photo) -> Text:
     return {
-        **{name: getattr(photo, name) for name in PHOTO},
+        **{name: _plain(getattr(photo, name)) for name in PHOTO},
         "image": photo.image.name or "",
         "credits": _signed(photo.credits.all()),
     }
+
+
+def _plain(value: str) -> str:
+    """A value without what a browser does to it when a form is saved unchanged."""
+    return value.replace("\r\n", "\n").strip()
 
 
 def _signed(credits: Any) -> list[dict[str, Any]]:

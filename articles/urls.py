@@ -19,6 +19,7 @@ urlpatterns = [
     path("articles/<int:pk>/", views.article, name="article"),
     path("photos/", views.photos, name="photos"),
     path("photos/<int:pk>/", views.photo, name="photo"),
+    path("photos/<int:pk>/<str:name>", views.rendition, name="rendition"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),
 ]

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import paging, paper
+from articles import paging, paper, reading, renditions
 from articles.models import Article, ArticleTopic, Byline, Column, Issue, Photo, PhotoCredit, Status, Topic
 from people.models import Correspondent
 
@@ -16,6 +16,8 @@ FRONT_LATEST = 10
 FRONT_PER_TOPIC = 4
 FRONT_PHOTOS = 4
 PERSON_PHOTOS = 12
+
+FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 @require_safe
@@ -86,16 +88,11 @@ def page(request: HttpRequest, date: datetime.date, number: int) -> HttpResponse
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article; 410 with a notice where it was withdrawn."""
     article = get_object_or_404(Article.objects.for_page(), pk=pk)
-    if article.status == Status.WITHDRAWN:
-        return render(request, "articles/gone.html", {"what": "本文"}, status=410)
     if not article.is_public:
-        raise Http404
-    context = {
-        "article": article,
-        "photos": list(article.photos.published().with_credits().as_printed()),
-        "topics": list(Topic.objects.filter(article_links__in=article.topic_links.listed())),
-    }
-    return render(request, "articles/article.html", context)
+        return _not_public(request, article, "本文")
+    photos = article.photos.published().with_credits().as_printed()
+    topics = Topic.objects.filter(article_links__in=article.topic_links.listed())
+    return render(request, "articles/article.html", reading.of_article(article, photos, topics))
 
 
 @require_safe
@@ -109,11 +106,23 @@ def photos(request: HttpRequest) -> HttpResponse:
 def photo(request: HttpRequest, pk: int) -> HttpResponse:
     """One photo; 410 with a notice where it was withdrawn."""
     photo = get_object_or_404(Photo.objects.for_cards().select_related("article"), pk=pk)
-    if photo.status == Status.WITHDRAWN:
-        return render(request, "articles/gone.html", {"what": "这张图片"}, status=410)
     if not photo.is_public:
+        return _not_public(request, photo, "这张图片")
+    return render(request, "articles/photo.html", reading.of_photo(photo))
+
+
+@require_safe
+def rendition(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """A photo's file in one of its sizes; not that of a photo that was withdrawn or spiked.
+
+    That of a draft is sent to whoever knows its address, which nobody can guess: previews need it.
+    """
+    photo = get_object_or_404(Photo.objects.exclude(status__in=(Status.WITHDRAWN, Status.SPIKED)), pk=pk)
+    found = renditions.read(photo, name)
+    if found is None:
         raise Http404
-    return render(request, "articles/photo.html", {"photo": photo})
+    data, kind = found
+    return HttpResponse(data, content_type=kind, headers={"Cache-Control": FOR_GOOD})
 
 
 @require_safe
@@ -141,6 +150,18 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The answer to an address that leads nowhere."""
     return render(request, "404.html", status=404)
+
+
+def _not_public(request: HttpRequest, thing: Article | Photo, what: str) -> HttpResponse:
+    """410 for what was on the web once (norms: it does not silently vanish), else there is nothing here.
+
+    Why it was withdrawn is the newsroom's own business: only the day is told.
+    """
+    if thing.published_at is None:
+        raise Http404
+    withdrawn_at = thing.moved_at if thing.status == Status.WITHDRAWN else None
+    context = {"what": what, "withdrawn_at": withdrawn_at}
+    return render(request, "articles/gone.html", context, status=410)
 
 
 def _links_of(topic: Topic) -> QuerySet[ArticleTopic]:

@@ -4,10 +4,11 @@
 may: those that may move, the others stay, each with its reason. Every move leaves a `Review`, with the
 digest of the text as it was then; nobody reviews a text twice or reviews what they wrote, which the
 database keeps as well (`articles.guards`). An edit voids the reviews of the earlier text: see `edited`.
+A photo is read with its article: what changes the one changes the text of the other.
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,14 +22,13 @@ from articles import history, listing
 from articles.models import Article, Correction, Photo, Release, Review, Status
 from articles.models.review import Decision, Stage
 from articles.moves import CORRECT, MOVES, RELEASE, Move, after, may, stages
-from articles.refusals import Asked, Known, follows, has_a_part, link_of, refusal
-from articles.texts import texts_of
-
-# From where a photo goes the way of its article. One that was withdrawn or spiked, perhaps by itself and
-# for somebody's sake, comes back by itself alone.
-FOLLOWED = (Status.DRAFT, Status.PUBLISHED)
+from articles.refusals import STALE, Asked, Known, follows, has_a_part, link_of, refusal
+from articles.texts import digest, texts_of
 
 UNDER_REVIEW = (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
+
+# Whence a photo comes back by itself alone: it may have been taken out by itself, for somebody's sake.
+TAKEN_OUT = (Status.WITHDRAWN, Status.SPIKED)
 
 CHUNK = 500  # Rows a statement; far below every database's limit of parameters.
 
@@ -59,7 +59,7 @@ def open_to(user: Any, thing: Article | Photo) -> list[Move]:
 
 def left_behind(name: str, articles: QuerySet[Article]) -> QuerySet[Photo]:
     """Return the photos that stay withdrawn or spiked where the move `name` brings `articles` back."""
-    stay = set(MOVES[name].sources) - {*FOLLOWED, *UNDER_REVIEW}
+    stay = [status for status in MOVES[name].sources if status in TAKEN_OUT]
     return Photo.objects.filter(article__in=articles, status__in=stay)
 
 
@@ -82,7 +82,7 @@ def move(
     PermissionDenied where `by` has no right to it.
     """
     asked = Asked(MOVES[name], by, at or timezone.now(), opinion.strip(), publish_at)
-    _check_what_is_said(asked)
+    check_what_is_said(asked)
     if asked.move.permission:
         check(asked.move, by)
     moved = Moved()
@@ -96,12 +96,13 @@ def move(
 def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
     """Publish those of `rows` that are drafts, on the word of `record`, and return how many.
 
-    Photos do not follow: whoever releases says which. Raises PermissionDenied where `by` may not.
+    One that was public once has been withdrawn by somebody, and stays. Photos do not follow: whoever
+    releases says which. Raises PermissionDenied where `by` may not.
     """
     check(RELEASE, by)
     now = timezone.now()
     with transaction.atomic():
-        found = rows.filter(status=Status.DRAFT).order_by("pk").select_for_update()
+        found = rows.filter(status=Status.DRAFT, published_at=None).order_by("pk").select_for_update()
         keys = list(found.values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
             _set(rows.model, keys[start : start + CHUNK], Status.PUBLISHED, now, release=record)
@@ -115,43 +116,55 @@ def check(chosen: Move, by: Any) -> None:
 
 
 def edited(
-    thing: Article | Photo, before: str, *, by: Any, notice: str = "", at: datetime.datetime | None = None
+    thing: Article | Photo,
+    before: str,
+    *,
+    by: Any,
+    notice: str = "",
+    article_before: int | None = None,
+    at: datetime.datetime | None = None,
 ) -> bool:
     """Draw the consequences of an edit, after it is saved, and return whether the text has changed.
 
-    `before` is the digest of the text before it. Under review, the earlier text's reviews are void and
-    the text goes back into the first review. In public, the change is recorded, with the `notice` that
-    citizens read; a misprint put right needs none. A save that changed nothing does nothing.
+    `before` is the digest of the text before it, `article_before` the key of the article that a photo
+    belonged to then. Under review, the earlier text's reviews are void and the text goes back into the
+    first review. In public, the change is recorded, with the `notice` that citizens read; a misprint put
+    right needs none. A save that changed nothing does nothing.
     Raises PermissionDenied where a public text was changed by somebody who may not correct it.
     """
     at = at or timezone.now()
     with transaction.atomic():
-        model, key = type(thing), thing.pk
-        text = texts_of(model, [key])
-        after_edit = history.keep_all(model, text, by=by, at=at)[key]
-        row = model.objects.select_for_update().get(pk=key)
-        if after_edit == before and not notice:
-            return False
-        if row.status in UNDER_REVIEW and after_edit != row.text_sha256:
-            _void(row, after_edit, by, at)
-        elif row.status == Status.PUBLISHED:
-            _correct(row, after_edit, by, at, notice)
-    return after_edit != before
+        row = type(thing).objects.select_for_update().get(pk=thing.pk)
+        sha256 = history.keep(row, by=by, at=at)
+        if row.status in UNDER_REVIEW and sha256 not in (before, row.text_sha256):
+            _void(row, sha256, by, at)
+        elif row.status == Status.PUBLISHED and (sha256 != before or notice.strip()):
+            _correct(row, sha256, by, at, notice.strip())
+        if isinstance(row, Photo):
+            _read_again({row.article_id, article_before}, by, at)
+    return sha256 != before
 
 
 def send_due(at: datetime.datetime | None = None) -> Moved:
-    """Publish what is scheduled for now or earlier. Called by the worker, again and again."""
+    """Publish what is scheduled for now or earlier. Called by the worker, again and again.
+
+    What may not be published any more is approved still, its time taken off, with the reason on record:
+    somebody finds it there, and nobody waits for it in vain.
+    """
     now = at or timezone.now()
     moved = Moved()
     for model in (Article, Photo):
-        due = model.objects.filter(status=Status.SCHEDULED, publish_at__lte=now)
-        found = move("publish", due, at=now)
+        found = move("publish", model.objects.filter(status=Status.SCHEDULED, publish_at__lte=now), at=now)
         moved.keys += found.keys
         moved.refused |= found.refused
+        for key, reason in found.refused.items():
+            left = model.objects.filter(pk=key, status=Status.SCHEDULED, publish_at__lte=now)
+            move("unschedule", left, at=now, opinion=f"到时没有发布：{reason}")
     return moved
 
 
-def _check_what_is_said(asked: Asked) -> None:
+def check_what_is_said(asked: Asked) -> None:
+    """Raise RefusedError where a move lacks its opinion or time, PermissionDenied for a review by None."""
     if asked.move.needs_opinion and not asked.opinion:
         raise RefusedError(f"请写明{asked.move.label}的理由。")
     if asked.move.name == "schedule" and (asked.publish_at is None or asked.publish_at <= asked.at):
@@ -161,19 +174,24 @@ def _check_what_is_said(asked: Asked) -> None:
 
 
 def _move_some(asked: Asked, model: type[Any], keys: Sequence[int], moved: Moved) -> None:
-    """Move those of some rows that may."""
+    """Move those of some rows that may. A text changed behind the desk's back is sent for review anew."""
     rows = list(model.objects.filter(pk__in=keys).order_by("pk").select_for_update())
-    digests = history.keep_all(model, texts_of(model, keys), by=asked.by, at=asked.at)
-    known = Known(asked, model, keys)
-    free = []
-    for row in rows:
-        if reason := refusal(asked, row, digests[row.pk], known):
-            moved.refused[row.pk] = reason
-        else:
-            free.append(row)
+    texts = texts_of(model, keys)
+    digests = {key: digest(text) for key, text in texts.items()}
+    known = Known(asked, model, texts)
+    reasons = {row.pk: refusal(asked, row, digests[row.pk], known) for row in rows}
+    free = [row for row in rows if not reasons[row.pk]]
+    stale = [row for row in rows if reasons[row.pk] == STALE]
+    # Nobody is said to have changed a text by moving it.
+    history.keep_all(model, {row.pk: texts[row.pk] for row in (*free, *stale)}, by=None, at=asked.at)
     _record(asked, model, free, digests)
     _move_on(asked, model, free, digests)
+    for row in stale:
+        _void(row, digests[row.pk], None, asked.at)
+    if model is Photo:
+        _read_again({row.article_id for row in free}, asked.by, asked.at)
     moved.keys += [row.pk for row in free]
+    moved.refused |= {key: reason for key, reason in reasons.items() if reason}
 
 
 def _record(asked: Asked, model: type[Any], rows: Sequence[Any], digests: dict[int, str]) -> None:
@@ -210,7 +228,7 @@ def _move_on(asked: Asked, model: type[Any], rows: Sequence[Any], digests: dict[
     if model is Article:
         _move_photos(asked.move, keys, at)
     if name == "withdraw":  # As it is without its photos, which are withdrawn with it.
-        _tell_digests(model, history.keep_all(model, texts_of(model, keys), by=asked.by, at=at), keys)
+        _tell_digests(model, history.keep_all(model, texts_of(model, keys), by=None, at=at), keys)
 
 
 # The photos that go with an article, by the move: those that stand so.
@@ -241,9 +259,28 @@ def _correct(row: Any, sha256: str, by: Any, at: datetime.datetime, notice: str)
     if by is not None and not by.has_perm(CORRECT):
         raise PermissionDenied
     link = f"{link_of(type(row))}_id"
-    Correction.objects.create(**{link: row.pk}, notice=notice.strip(), created_by=by, created_at=at)
-    _note(row, row.round, Decision.CORRECTED, notice.strip(), sha256, by, at)
+    Correction.objects.create(**{link: row.pk}, notice=notice, created_by=by, created_at=at)
+    _change(row, sha256, by, at, notice)
+
+
+def _change(row: Any, sha256: str, by: Any, at: datetime.datetime, opinion: str = "") -> None:
+    _note(row, row.round, Decision.CORRECTED, opinion, sha256, by, at)
     type(row).objects.filter(pk=row.pk).update(text_sha256=sha256, updated_at=at)
+
+
+def _read_again(articles: Collection[int | None], by: Any, at: datetime.datetime) -> None:
+    """Draw for articles the consequences of what has happened to a photo that is, or was, theirs."""
+    keys = [key for key in articles if key is not None]
+    concerned = Article.objects.filter(pk__in=keys, status__in=(*UNDER_REVIEW, Status.PUBLISHED))
+    rows = list(concerned.order_by("pk").select_for_update())
+    digests = history.keep_all(Article, texts_of(Article, [row.pk for row in rows]), by=by, at=at)
+    for row in rows:
+        if digests[row.pk] == row.text_sha256:
+            continue
+        if row.status in UNDER_REVIEW:
+            _void(row, digests[row.pk], by, at)
+        elif row.text_sha256:  # What was released has none, until it is corrected itself.
+            _change(row, digests[row.pk], by, at)
 
 
 def _note(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
@@ -23,6 +24,12 @@ class Desk(AdminSite):
     site_header = "采编系统"
     site_title = "采编系统"
     index_title = "工作台"
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
+        """The home page: what waits for the user, then all that they may open."""
+        from articles.admin import home  # It needs the models, which are not there when this is read.
+
+        return super().index(request, {**home.context(request), **(extra_context or {})})
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Everything the user may open, in the order of use."""

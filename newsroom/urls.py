@@ -4,11 +4,13 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, re_path
 
+from articles.admin import proof_panel
 from newsroom import media
 
 handler404 = "articles.views.not_found"
 
 urlpatterns = [
+    path("admin/articles/proof/", admin.site.admin_view(proof_panel.check_typed), name="proof"),
     path("admin/", admin.site.urls),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.+)$", media.serve),
     path("", include("articles.urls")),

@@ -1,6 +1,8 @@
 """Correspondents (通讯员), reporters and photographers, with the other names they sign with."""
 
 from collections.abc import Collection
+from functools import reduce
+from operator import and_
 from typing import Self
 
 from django.conf import settings
@@ -8,9 +10,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 
-from people.names import PINYIN_LENGTH, name_key, pinyin
+from people.names import PINYIN_LENGTH, name_key, pinyin, syllables
 
 NAME_LENGTH = 60
+TYPED_LENGTH = 100
 
 
 class CorrespondentQuerySet(models.QuerySet["Correspondent"]):
@@ -20,6 +23,17 @@ class CorrespondentQuerySet(models.QuerySet["Correspondent"]):
         """Everybody whose own name or alias has one of these keys (see `people.names.name_key`)."""
         by_alias = CorrespondentAlias.objects.filter(name_key__in=keys).values("correspondent")
         return self.filter(models.Q(name_key__in=keys) | models.Q(pk__in=by_alias))
+
+    def found_by(self, typed: str) -> Self:
+        """Those whom `typed` names: by a name or an alias, also one set with spaces, or word by word.
+
+        Each word is in the name, an alias or the organisation, or spells some of the pinyin, as
+        `people.names.syllables` says.
+        """
+        words = typed.replace("\0", "")[:TYPED_LENGTH].split()
+        if not words:
+            return self
+        return self.filter(_called("".join(words)) | reduce(and_, map(_matching, words)))
 
 
 class Correspondent(models.Model):
@@ -119,11 +133,21 @@ class Regrouping(models.Model):
     fields = models.JSONField("另一人的资料", default=dict)
     moved = models.JSONField("转移的内容", default=dict)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="操作人",
     )
     created_at = models.DateTimeField("时间", auto_now_add=True)
     undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="撤销人"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="撤销人",
     )
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
@@ -134,6 +158,19 @@ class Regrouping(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}：{self.person}"
+
+
+def _called(word: str) -> models.Q:
+    """Whose name or alias has `word` in it."""
+    key = name_key(word)
+    aliases = CorrespondentAlias.objects.filter(name_key__contains=key).values("correspondent")
+    return models.Q(name_key__contains=key) | models.Q(pk__in=aliases)
+
+
+def _matching(word: str) -> models.Q:
+    found = _called(word) | models.Q(organisation__contains=word)
+    spelt = syllables(word)
+    return found | models.Q(pinyin__regex=spelt) if spelt else found
 
 
 def _checked_key(name: str) -> str:

@@ -1,5 +1,6 @@
 """Forms of a Chinese name: the one to compare by and the one to sort by."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -23,3 +24,15 @@ def name_key(name: str) -> str:
 def pinyin(name: str) -> str:
     """Return the pinyin of `name`, syllables parted by spaces, lower case: `wan tong`."""
     return " ".join(lazy_pinyin(name_key(name))).lower()[:PINYIN_LENGTH]
+
+
+def syllables(typed: str) -> str:
+    """Return the regular expression that finds `typed` in a pinyin, or blank where it is none.
+
+    Syllables may be typed whole, in part or by their first letters, with nothing between them: `wantong`,
+    `wtong` and `wt` all find `wan tong`. The first may be any syllable of the name.
+    """
+    letters = typed.lower()
+    if not re.fullmatch("[a-z]{1,30}", letters):
+        return ""
+    return "(^| )" + "([a-z]* )?".join(letters)

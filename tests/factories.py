@@ -1,4 +1,8 @@
-"""Rows as the workflow leaves them, made by plain functions."""
+"""Rows as the workflow leaves them, made by plain functions.
+
+What is public, or was, is part of a release, as an archive is. What is under review has been sent and
+passed by the people of `tests.flow`, as far as `stage`.
+"""
 
 import datetime
 import itertools
@@ -9,8 +13,21 @@ from typing import Any
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from articles.models import Article, ArticleTopic, Byline, Issue, Photo, PhotoCredit, Status, Topic
+from articles.models import (
+    Article,
+    ArticleTopic,
+    Byline,
+    Issue,
+    Photo,
+    PhotoCredit,
+    Release,
+    Stage,
+    Status,
+    Topic,
+)
+from articles.workflow import UNDER_REVIEW
 from people.models import Correspondent
+from tests.flow import bring
 
 PRINTED_ON = datetime.date(2025, 3, 7)
 ON_THE_WEB = datetime.datetime(2025, 3, 8, 1, 30, tzinfo=datetime.UTC)
@@ -40,10 +57,11 @@ def make_article(
     **fields: Any,
 ) -> Article:
     """Return an article in the topics with the slugs `topics`, signed by `people`."""
-    listed_on = fields["listed_on"] = _prepare(status, issue, fields)
+    listed_on = _prepare(status, issue, fields)
+    stage = fields.pop("stage", Stage.FIRST)
     fields.setdefault("body", "<p>三家社区食堂同时开门。</p>")
     article = Article.objects.create(
-        headline=headline or f"社区食堂开张{next(_numbers)}", status=status, issue=issue, **fields
+        headline=headline or f"社区食堂开张{next(_numbers)}", issue=issue, **fields
     )
     for slug in topics:
         topic = Topic.objects.get(slug=slug)
@@ -52,6 +70,8 @@ def make_article(
         Byline.objects.create(
             article=article, correspondent=person, role="通讯员", position=position, listed_on=listed_on
         )
+    if status in UNDER_REVIEW:
+        bring(article, status, upto=stage)
     return article
 
 
@@ -65,25 +85,30 @@ def make_photo(
     **fields: Any,
 ) -> Photo:
     """Return a photo taken by `people`; a caption alone, as a dump brings it, unless `with_file`."""
-    listed_on = fields["listed_on"] = _prepare(status, issue, fields)
+    listed_on = _prepare(status, issue, fields)
+    stage = fields.pop("stage", Stage.FIRST)
     if with_file:
         fields["image"] = ContentFile(_png(), name=f"photo-{next(_numbers)}.png")
-    photo = Photo.objects.create(
-        caption=caption or f"公园的早樱开放{next(_numbers)}", status=status, issue=issue, **fields
-    )
+    photo = Photo.objects.create(caption=caption or f"公园的早樱开放{next(_numbers)}", issue=issue, **fields)
     for position, person in enumerate(people):
         PhotoCredit.objects.create(
             photo=photo, correspondent=person, role="摄", position=position, listed_on=listed_on
         )
+    if status in UNDER_REVIEW:
+        bring(photo, status, upto=stage)
     return photo
 
 
 def _prepare(status: str, issue: Issue | None, fields: dict[str, Any]) -> datetime.date | None:
-    was_public = status in (Status.PUBLISHED, Status.WITHDRAWN)
-    published_at = fields.setdefault("published_at", ON_THE_WEB if was_public else None)
-    if status != Status.PUBLISHED:
-        return None
-    return issue.date if issue else published_at.date()
+    """Fill in what goes with a status, and return the day that lists order by."""
+    fields["status"] = Status.DRAFT if status in UNDER_REVIEW else status
+    fields["listed_on"] = None
+    if status in (Status.PUBLISHED, Status.WITHDRAWN):
+        fields.setdefault("published_at", ON_THE_WEB)
+        fields.setdefault("release", Release.objects.get_or_create(issue=issue or make_issue())[0])
+    if status == Status.PUBLISHED:
+        fields["listed_on"] = issue.date if issue else fields["published_at"].date()
+    return fields["listed_on"]
 
 
 def _png() -> bytes:

@@ -7,13 +7,20 @@ from django.contrib import admin
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 
-from articles import body
+from articles import body, workflow
 from articles.admin.counts import count_of
+from articles.admin.editing import EditingAdmin
+from articles.admin.filters import QueueFilter
 from articles.admin.moves import MovesAdmin
+from articles.admin.previews import PreviewAdmin
+from articles.admin.scheduling import time_field
 from articles.admin.tables import TableAdmin
-from articles.models import Article, ArticleTopic, Byline, ImportBatch, Notice, Topic
+from articles.admin.wording import span
+from articles.models import Article, ArticleTopic, Byline, ImportBatch, Notice, Stage, Status, Topic
+from articles.moves import stages
 
 
 class TopicFilter(admin.SimpleListFilter):
@@ -30,6 +37,27 @@ class TopicFilter(admin.SimpleListFilter):
             return queryset
         links = ArticleTopic.objects.filter(article=OuterRef("pk"), topic__slug=self.value())
         return queryset.filter(Exists(links.exclude(confirmed=False)))
+
+
+class StatusFilter(admin.SimpleListFilter):
+    """By status, and what is in review by the review that it waits for too."""
+
+    title = "状态"
+    parameter_name = "status__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        waiting = [(f"{Status.IN_REVIEW}-{stage:d}", f"待{stage.label}") for stage in stages()]
+        found = []
+        for value, label in Status.choices:
+            found += [(value, label), *(waiting if value == Status.IN_REVIEW else ())]
+        return found
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Article]) -> QuerySet[Article]:
+        status, _, stage = (self.value() or "").partition("-")
+        if status not in Status.values or (stage and stage not in "123"):
+            return queryset
+        rows = queryset.filter(status=status)
+        return rows.filter(stage=stage) if stage else rows
 
 
 class NoticeFilter(admin.SimpleListFilter):
@@ -56,11 +84,16 @@ class BodyField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return body.to_source(value) if isinstance(value, str) and value.startswith("<") else value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        typed = "\n".join((data or "").splitlines())  # Browsers send other line ends than they are given.
+        return super().has_changed(self.prepare_value(initial or ""), typed)
+
     def clean(self, value: Any) -> str:
         return body.sanitise(body.from_source(super().clean(value)))
 
 
 class ArticleForm(forms.ModelForm):
+    embargo_until = time_field(label="解禁时间", help_text="在此之前不能发布。")
     body = BodyField(label="正文", required=False, strip=False, help_text="空一行另起一段；小标题前加“## ”。")
 
 
@@ -79,12 +112,15 @@ class TopicInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(TableAdmin, MovesAdmin):
+class ArticleAdmin(EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     table_kind = ImportBatch.Kind.ARTICLES
     form = ArticleForm
-    list_display = ("title", "status", "topic_names", "byline_names", "issue", "page_number", "notice_count")
+    list_display = (
+        "title", "standing", "waiting_since", "topic_names", "byline_names", "issue", "page_number",
+        "notice_count",
+    )  # fmt: skip
     list_display_links = ("title",)
-    list_filter = ("status", TopicFilter, NoticeFilter, "origin")
+    list_filter = (QueueFilter, StatusFilter, TopicFilter, NoticeFilter, "origin")
     list_select_related = ("issue",)
     search_fields = ("headline", "kicker", "subhead")
     search_help_text = "按标题查找"
@@ -94,7 +130,7 @@ class ArticleAdmin(TableAdmin, MovesAdmin):
     fieldsets = (
         (None, {"fields": ("kicker", "headline", "subhead", "dateline", "body")}),
         ("见报", {"fields": ("column", "issue", "page_number", "origin", "source_name")}),
-        ("其他", {"fields": ("tags", "photo_links", "status", "published_at")}),
+        ("其他", {"fields": ("tags", "photo_links", "embargo_until", "status", "published_at")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
@@ -108,6 +144,21 @@ class ArticleAdmin(TableAdmin, MovesAdmin):
     @admin.display(description="标题", ordering="headline")
     def title(self, article: Article) -> str:
         return article.headline
+
+    @admin.display(description="状态", ordering="status")
+    def standing(self, article: Article) -> str:
+        return f"待{Stage(article.stage).label}" if article.stage else article.get_status_display()
+
+    @admin.display(description="等待", ordering="moved_at")
+    def waiting_since(self, article: Article) -> str:
+        """How long a text waits for the next one to move it, and since when."""
+        if article.status not in workflow.UNDER_REVIEW or article.moved_at is None:
+            return "—"
+        since = timezone.localtime(article.moved_at)
+        return format_html(
+            '<time datetime="{}" title="{}">{}</time>',
+            since.isoformat(timespec="minutes"), f"从 {since:%Y-%m-%d %H:%M} 起", span(timezone.now(), since),
+        )  # fmt: skip
 
     @admin.display(description="主题")
     def topic_names(self, article: Article) -> str:

@@ -1,26 +1,35 @@
-"""Moves of the workflow as the desk offers them: buttons on a page, actions on a list."""
+"""Moves of the workflow as the desk offers them: beside a text, and as actions on a list."""
 
 from collections import Counter
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from articles import history, listing, workflow
+from articles.admin.asking import FlowForm, asked_in
+from articles.admin.following import following
+from articles.admin.histories import HistoryAdmin
 from articles.admin.notices import settle
-from articles.admin.scheduling import time_from
+from articles.admin.reviews import flow_of
 from articles.admin.source import source_of
 from articles.admin.versions import versions_of
-from articles.models import Article, Status
-from articles.moves import CORRECT, MOVES, WRITE, may
+from articles.models import Article, Stage, Status
+from articles.moves import CORRECT, MOVES, WRITE, Move, may
 from articles.texts import digest, text_of
 
+# What the database fills in by itself, or a file that was sent along.
+_FILLED_IN = ("updated_at", "width", "height", "revision")
 
-class MovesAdmin(admin.ModelAdmin):
+# The buttons that stand after the others, in their order.
+_LATER = ("return", "recall", "reopen", "withdraw", "spike")
+
+
+class MovesAdmin(HistoryAdmin):
     """Something publishable. Nothing is deleted here: a draft is spiked, a public text withdrawn."""
 
     change_form_template = "admin/articles/change_form.html"
@@ -63,25 +72,56 @@ class MovesAdmin(admin.ModelAdmin):
         mine = (m for m in moves if may(m, request.user, is_own=True))
         return {move.name: (_apply, move.name, f"{move.label}所选") for move in mine}
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The form, which also asks for what a move must be told."""
+        form = super().get_form(request, obj, change, **options)
+        return type(form.__name__, (FlowForm, form), {"asked_by": request.user})
+
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
+        """Show a text with its flow, or save it and make a move. Who may not change it still moves it."""
         found = self.get_object(request, object_id)
         context: dict[str, Any] = {}
+        if found and "_move" in request.POST and not self.has_change_permission(request, found):
+            try:
+                workflow.check_what_is_said(asked_in(request.POST, request.user))
+            except workflow.RefusedError as error:
+                request.method, context["move_error"] = "GET", str(error)  # Nothing to save: show it again.
+            else:
+                return self.moved(request, found)
         if found:
-            context = {"moves": workflow.open_to(request.user, found), "source": source_of(found)}
-        if isinstance(found, Article):
-            context["versions"] = versions_of(found)
+            context |= self.beside(request, found)
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
 
+    def beside(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
+        """Return what stands beside a text: its flow, its source, its other findings."""
+        moves = sorted(workflow.open_to(request.user, thing), key=_place)
+        said = {name: request.POST.get(f"_{name}", "") for name in ("opinion", "publish_at", "correction")}
+        return {
+            **self.names(),
+            "flow": flow_of(thing),
+            "moves": moves,
+            "later": _LATER,
+            "show_following": thing.status in (Status.DRAFT, Status.IN_REVIEW),
+            "stage_label": Stage(thing.stage).label if thing.stage else "",
+            "needing": next((move for move in moves if move.needs_opinion), None),
+            "said": {**said, "on": "on" in (request.POST.get("_on", ""), request.GET.get("on"))},
+            "source": source_of(thing),
+            "versions": versions_of(thing) if isinstance(thing, Article) else [],
+        }
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Save, and settle the notices that the editor has ticked."""
+        """Save what can be edited, and settle the notices that the editor has ticked."""
         if change:  # As it was, to be compared with what it will be, and to be gone back to.
             form.text_before = history.keep(obj, by=None, at=obj.created_at)
             obj.revision += 1
+            fields = (field for field in obj._meta.concrete_fields if not field.primary_key)
+            names = [field.name for field in fields if field.editable or field.name in _FILLED_IN]
+            obj.save(update_fields=names)  # Not the status: somebody may have moved it in between.
         else:
             obj.author = request.user
-        super().save_model(request, obj, form, change)
+            super().save_model(request, obj, form, change)
         settle(request, obj.notices.all())
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -91,27 +131,56 @@ class MovesAdmin(admin.ModelAdmin):
         listing.refresh(self.model, [thing.pk])
         before = form.text_before if change else digest(text_of(thing))
         stood = thing.status
-        notice = request.POST.get("_correction", "")
-        if workflow.edited(thing, before, by=request.user, notice=notice) and stood in workflow.UNDER_REVIEW:
+        notice, article = request.POST.get("_correction", ""), form.initial.get("article")
+        is_edited = workflow.edited(
+            thing, before, by=request.user, notice=notice, article_before=article if change else None
+        )
+        thing.is_void = is_edited and stood in workflow.UNDER_REVIEW
+        if thing.is_void:
             self.message_user(request, "文字有改动，此前的审校意见作废，已重新送审。", messages.WARNING)
 
-    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        """After saving, make the move whose button was pressed."""
-        if "_move" not in request.POST:
-            return super().response_change(request, obj)
-        self.make_move(request, request.POST["_move"], self.model.objects.filter(pk=obj.pk))
-        return redirect(request.path)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Log a save that changed something: a move alone tells of itself."""
+        return super().log_change(request, obj, message) if message else None
 
-    def make_move(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> None:
-        """Move those of `rows` that may move, log it, and tell how many did, and why others did not."""
-        if name not in MOVES:
-            raise PermissionDenied
-        opinion, publish_at = request.POST.get("_opinion", ""), time_from(request, "_publish_at")
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """After saving, make the move whose button was pressed, or go on to what follows."""
+        if "_move" in request.POST:
+            return self.moved(request, obj)
+        if "_following" in request.POST:
+            self.message_user(request, f"已保存“{obj}”。", messages.SUCCESS)
+            return self.go_on(request, following(obj, request.user))
+        return super().response_change(request, obj)
+
+    def moved(self, request: HttpRequest, thing: Any) -> HttpResponse:
+        """Make the move that was asked for; then back to the page, or on to what follows."""
+        name, goes_on = request.POST["_move"], request.POST.get("_on") == "on"
+        if getattr(thing, "is_void", False) and name in MOVES and MOVES[name].is_review:
+            self.message_user(request, f"这一次没有{MOVES[name].label}：请看过改动再审。", messages.WARNING)
+            return redirect(request.path)
+        follower = following(thing, request.user) if goes_on else None  # Seen from where it still stands.
+        is_made = self.make_move(request, name, self.model.objects.filter(pk=thing.pk))
+        return self.go_on(request, follower) if is_made and goes_on else redirect(request.path)
+
+    def go_on(self, request: HttpRequest, key: int | None) -> HttpResponse:
+        """Lead to the page of what follows; where nothing does, to the list."""
+        if key is None:
+            self.message_user(request, "没有下一篇了。")
+            return redirect(reverse(f"admin:articles_{self.opts.model_name}_changelist"))
+        return redirect(reverse(f"admin:articles_{self.opts.model_name}_change", args=[key]) + "?on=on")
+
+    def make_move(self, request: HttpRequest, name: str, rows: QuerySet[Any]) -> bool:
+        """Move those of `rows` that may move, log it, and tell how many did, and why others did not.
+
+        Return whether any did. Raises PermissionDenied where there is no such move, or no right to it.
+        """
+        asked = asked_in({**request.POST.dict(), "_move": name}, request.user)
+        said, when = asked.opinion, asked.publish_at
         try:
-            moved = workflow.move(name, rows, by=request.user, opinion=opinion, publish_at=publish_at)
+            moved = workflow.move(name, rows, by=request.user, opinion=said, publish_at=when)
         except workflow.RefusedError as error:
             self.message_user(request, str(error), messages.ERROR)
-            return
+            return False
         if moved.keys:
             LogEntry.objects.log_actions(
                 request.user.pk or 0, self.model.objects.filter(pk__in=moved.keys), CHANGE, MOVES[name].label
@@ -120,6 +189,7 @@ class MovesAdmin(admin.ModelAdmin):
             self.tell_of_photos(request, name, moved.keys)
         for reason, times in Counter(moved.refused.values()).items():
             self.message_user(request, f"{times} 项没有改动：{reason}。", messages.WARNING)
+        return bool(moved.keys)
 
     def tell_of_photos(self, request: HttpRequest, name: str, keys: list[int]) -> None:
         """Say which photos have not come back with their articles."""
@@ -129,6 +199,11 @@ class MovesAdmin(admin.ModelAdmin):
         if left:
             text = f"{left} 张图片没有一起恢复，需要时请到“图片”里单独处理。"
             self.message_user(request, text, messages.WARNING)
+
+
+def _place(move: Move) -> int:
+    """Where the button of a move stands."""
+    return 1 + _LATER.index(move.name) if move.name in _LATER else 0
 
 
 def _apply(model_admin: MovesAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:

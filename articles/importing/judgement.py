@@ -18,13 +18,16 @@ from articles.models import (
     Article,
     ArticleTopic,
     Byline,
+    Correction,
     Duplicate,
     ImportBatch,
     Notice,
     Photo,
     PhotoCredit,
     PhotoDuplicate,
+    Review,
     Status,
+    Version,
 )
 
 SLICE = 500  # Rows a statement; far below every database's limit of parameters.
@@ -39,6 +42,7 @@ class Reason(StrEnum):
     SETTLED = "有人处理过它的提示"
     OLD = "导入得早，没有留下可供比对的记录"
     EDITED = "有人改过"
+    ON_RECORD = "留有送审或修改的记录"
     PICTURED = "配有要保留的图片"
     ELSEWHERE = "另一批次也有"
     USED = "别处还在用"
@@ -88,19 +92,19 @@ class Judgement:
         return verdict is not None and verdict.reason.is_by_hand
 
     def _judge_photos(self) -> Iterator[tuple[int, Verdict]]:
-        settled = _settled("photo", self.photos)
+        settled, on_record = _settled("photo", self.photos), _on_record("photo", self.photos)
         credits = _by(PhotoCredit, "photo_id", self.photos)
         elsewhere = self._elsewhere(PhotoDuplicate.objects.all(), "photo", self.photos)
         for key, photo in self.photos.items():
             digest = untouched.of_photo(photo, credits[key])
-            reason = _by_hand(photo, digest, key in settled)
+            reason = _by_hand(photo, digest, key in settled, key in on_record)
             if reason:
                 yield key, Verdict(reason)
             elif key in elsewhere:
                 yield key, Verdict(Reason.ELSEWHERE, elsewhere[key])
 
     def _judge_articles(self) -> Iterator[tuple[int, Verdict]]:
-        settled = _settled("article", self.articles)
+        settled, on_record = _settled("article", self.articles), _on_record("article", self.articles)
         bylines = _by(Byline, "article_id", self.articles)
         topics = _by(ArticleTopic, "article_id", self.articles, Q(confirmed__isnull=False) | Q(reason=""))
         tags = _tags(self.articles)
@@ -108,7 +112,7 @@ class Judgement:
         elsewhere = self._elsewhere(Duplicate.objects.filter(draft=None), "article", self.articles)
         for key, article in self.articles.items():
             digest = untouched.of_article(article, bylines[key], topics[key], tags[key])
-            reason = _by_hand(article, digest, key in settled)
+            reason = _by_hand(article, digest, key in settled, key in on_record)
             if reason:
                 yield key, Verdict(reason)
             elif key in elsewhere:
@@ -145,7 +149,7 @@ def slices(keys: Iterable[int]) -> Iterator[list[int]]:
         yield everything[start : start + SLICE]
 
 
-def _by_hand(row: Article | Photo, digest: str, is_settled: bool) -> Reason | None:
+def _by_hand(row: Article | Photo, digest: str, is_settled: bool, is_on_record: bool) -> Reason | None:
     """What somebody has done with a row; None for nothing."""
     if row.published_at:
         return Reason.PUBLIC
@@ -157,7 +161,9 @@ def _by_hand(row: Article | Photo, digest: str, is_settled: bool) -> Reason | No
         return Reason.SETTLED
     if not row.imported_as:
         return Reason.OLD
-    return None if row.imported_as == digest else Reason.EDITED
+    if row.imported_as != digest:
+        return Reason.EDITED
+    return Reason.ON_RECORD if is_on_record else None
 
 
 def _settled(name: str, keys: Collection[int]) -> set[int]:
@@ -167,6 +173,17 @@ def _settled(name: str, keys: Collection[int]) -> set[int]:
         key
         for some in slices(keys)
         for key in settled.filter(**{f"{name}__in": some}).values_list(name, flat=True)
+    }
+
+
+def _on_record(name: str, keys: Collection[int]) -> set[int]:
+    """Those of which reviews or corrections are kept, or a version that somebody has made: they stay."""
+    by_somebody = Version.objects.filter(changed_by__isnull=False)
+    return {
+        key
+        for some in slices(keys)
+        for rows in (Review.objects.all(), Correction.objects.all(), by_somebody)
+        for key in rows.filter(**{f"{name}__in": some}).values_list(name, flat=True).order_by()
     }
 
 

@@ -45,7 +45,8 @@ def of_photo(photo: Photo | Row, credits: Iterable[PhotoCredit | Row]) -> str:
 
 def of_person(person: Correspondent, aliases: Iterable[str] = ()) -> str:
     """Return the digest of a person."""
-    return _digest([person.name, person.organisation, sorted(aliases)])
+    account = [person.user_id] if person.user_id else []  # None is made with one.
+    return _digest([person.name, person.organisation, sorted(aliases), *account])
 
 
 def of_column(column: Column) -> str:

@@ -33,7 +33,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('revision', models.PositiveIntegerField(default=0, verbose_name='打开时的修改次数')),
                 ('unsaved', models.JSONField(blank=True, default=dict, verbose_name='未保存的内容')),
+                ('opened_at', models.DateTimeField(verbose_name='打开时间')),
                 ('seen_at', models.DateTimeField(db_index=True, verbose_name='最近出现')),
+                ('typed_at', models.DateTimeField(blank=True, null=True, verbose_name='未保存内容的时间')),
             ],
             options={
                 'verbose_name': '正在编辑',
@@ -44,6 +46,7 @@ class Migration(migrations.Migration):
             name='ForbiddenWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
                 ('word', models.CharField(max_length=60, unique=True, verbose_name='禁用词')),
                 ('advice', models.CharField(blank=True, max_length=200, verbose_name='建议')),
                 ('unless', models.CharField(blank=True, help_text='含有它而可以用的词。多个之间用顿号分开。', max_length=300, verbose_name='例外')),
@@ -58,6 +61,7 @@ class Migration(migrations.Migration):
             name='OfficeHolder',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
                 ('name', models.CharField(max_length=60, unique=True, verbose_name='姓名')),
                 ('offices', models.CharField(help_text='多个之间用顿号分开。', max_length=300, verbose_name='职务')),
             ],
@@ -71,6 +75,7 @@ class Migration(migrations.Migration):
             name='PrintableNumber',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
                 ('number', models.CharField(help_text='只写数字。', max_length=30, unique=True, verbose_name='号码')),
                 ('note', models.CharField(blank=True, max_length=100, verbose_name='说明')),
             ],
@@ -84,6 +89,7 @@ class Migration(migrations.Migration):
             name='ProofSetting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
                 ('code', models.CharField(choices=[('identity-number', '居民身份证号码'), ('mobile-number', '手机号码'), ('bank-card', '银行卡号'), ('forbidden-word', '禁用词'), ('wrong-word', '易错词'), ('name-office', '人名与职务'), ('unpaired-mark', '引号、书名号、括号不成对'), ('nested-marks', '引号、书名号嵌套或交错'), ('mixed-brackets', '括号全角、半角混用'), ('doubled-mark', '标点重复'), ('dots', '省略号写法'), ('half-width-mark', '汉字之间的半角标点'), ('pause-mark', '书名号、引号之间的顿号'), ('full-width-character', '全角数字、字母'), ('odd-latin', '汉字之间的 and、of'), ('doubled-character', '重复的字词'), ('vague-number', '约数用词重复或矛盾'), ('impossible-date', '不存在的日期'), ('wrong-weekday', '日期与星期不符')], max_length=40, unique=True, verbose_name='检查项')),
                 ('severity', models.CharField(choices=[('block', '禁止发布'), ('warn', '提示'), ('off', '不查')], max_length=5, verbose_name='处理')),
             ],
@@ -128,6 +134,7 @@ class Migration(migrations.Migration):
             name='WrongWord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新时间')),
                 ('wrong', models.CharField(max_length=60, unique=True, verbose_name='易错词')),
                 ('right', models.CharField(max_length=60, verbose_name='正确写法')),
                 ('unless', models.CharField(blank=True, help_text='含有它而并不错的词，如“目的却”。多个之间用顿号分开。', max_length=300, verbose_name='例外')),
@@ -249,7 +256,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', (1, 2, 3)), ('status', 'in_review')), models.Q(models.Q(('status', 'in_review'), _negated=True), ('stage__isnull', True)), _connector='OR'), name='article_stage_while_in_review'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', (1, 2, 3)), ('stage__isnull', False), ('status', 'in_review')), models.Q(models.Q(('status', 'in_review'), _negated=True), ('stage__isnull', True)), _connector='OR'), name='article_stage_while_in_review'),
         ),
         migrations.AddConstraint(
             model_name='article',
@@ -257,7 +264,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='photo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', (1, 2, 3)), ('status', 'in_review')), models.Q(models.Q(('status', 'in_review'), _negated=True), ('stage__isnull', True)), _connector='OR'), name='photo_stage_while_in_review'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', (1, 2, 3)), ('stage__isnull', False), ('status', 'in_review')), models.Q(models.Q(('status', 'in_review'), _negated=True), ('stage__isnull', True)), _connector='OR'), name='photo_stage_while_in_review'),
         ),
         migrations.AddConstraint(
             model_name='photo',
@@ -266,6 +273,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='photo',
             constraint=models.CheckConstraint(condition=models.Q(('focus_x__lte', 100), ('focus_y__lte', 100)), name='photo_focus_within'),
+        ),
+        migrations.AddIndex(
+            model_name='photo',
+            index=models.Index(condition=models.Q(('width__isnull', False)), fields=['alt'], name='photo_files_by_alt'),
         ),
         migrations.AddField(
             model_name='correction',
@@ -308,7 +319,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='review',
             name='photo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='articles.photo', verbose_name='图片'),
+            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='articles.photo', verbose_name='图片'),
+        ),
+        migrations.AddIndex(
+            model_name='review',
+            index=models.Index(condition=models.Q(('photo__isnull', False)), fields=['photo'], name='review_of_photo'),
         ),
         migrations.AddField(
             model_name='review',
@@ -352,7 +367,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ('passed', 'returned')), ('reviewer__isnull', False), ('stage__in', [1, 2, 3])), models.Q(models.Q(('decision__in', ('passed', 'returned')), _negated=True), ('stage__isnull', True)), _connector='OR'), name='review_has_stage_and_reviewer'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision__in', ('passed', 'returned')), ('reviewer__isnull', False), ('stage__in', [1, 2, 3]), ('stage__isnull', False)), models.Q(models.Q(('decision__in', ('passed', 'returned')), _negated=True), ('stage__isnull', True)), _connector='OR'), name='review_has_stage_and_reviewer'),
         ),
         migrations.AddConstraint(
             model_name='review',

@@ -63,6 +63,8 @@ class Photo(Publishable):
                 ),
                 name="photo_by_status",
             ),
+            # Who has a picture file, by what is read aloud of it: blank is what an editor looks for.
+            models.Index(fields=("alt",), name="photo_files_by_alt", condition=models.Q(width__isnull=False)),
         )
 
     def __str__(self) -> str:

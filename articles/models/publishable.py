@@ -119,7 +119,7 @@ class Publishable(models.Model):
                 name="%(class)s_lines_in_order",
             ),
             models.CheckConstraint(
-                condition=models.Q(status=Status.IN_REVIEW, stage__in=(1, 2, 3))
+                condition=models.Q(status=Status.IN_REVIEW, stage__isnull=False, stage__in=(1, 2, 3))
                 | (~models.Q(status=Status.IN_REVIEW) & models.Q(stage__isnull=True)),
                 name="%(class)s_stage_while_in_review",
             ),

@@ -49,7 +49,13 @@ class Review(models.Model):
         Article, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="稿件"
     )
     photo = models.ForeignKey(
-        Photo, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name="图片"
+        Photo,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,  # See `indexes`.
+        related_name="reviews",
+        verbose_name="图片",
     )
     round = models.PositiveSmallIntegerField("轮次")
     stage = models.PositiveSmallIntegerField("审次", choices=Stage.choices, null=True, blank=True)
@@ -70,6 +76,10 @@ class Review(models.Model):
         verbose_name = "审校记录"
         verbose_name_plural = "审校记录"
         ordering = ("pk",)
+        # Of photos alone: SQLite would take an index full of NULL to tell nothing apart, and read all.
+        indexes = (
+            models.Index(fields=("photo",), name="review_of_photo", condition=models.Q(photo__isnull=False)),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(article__isnull=False, photo__isnull=True)
@@ -77,7 +87,12 @@ class Review(models.Model):
                 name="review_of_article_or_photo",
             ),
             models.CheckConstraint(
-                condition=models.Q(decision__in=REVIEWS, stage__in=Stage.values, reviewer__isnull=False)
+                condition=models.Q(
+                    decision__in=REVIEWS,
+                    stage__isnull=False,  # A comparison with NULL would let it by.
+                    stage__in=Stage.values,
+                    reviewer__isnull=False,
+                )
                 | (~models.Q(decision__in=REVIEWS) & models.Q(stage__isnull=True)),
                 name="review_has_stage_and_reviewer",
             ),

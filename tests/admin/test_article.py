@@ -10,6 +10,7 @@ from django.urls import reverse
 from articles.models import Article, Dump, Issue, Notice, Photo, Status, Topic
 from tests.desk import editor
 from tests.factories import make_article, make_issue, make_person, make_photo
+from tests.flow import approve, publish
 from tests.importing.samples import CANTEEN, bring_in
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +30,10 @@ def draft(tmp_path):
 
 def url_of(thing) -> str:
     return reverse(f"admin:articles_{thing._meta.model_name}_change", args=[thing.pk])
+
+
+def all_of(thing):
+    return type(thing).objects.filter(pk=thing.pk)
 
 
 def form_of(response) -> dict[str, object]:
@@ -117,10 +122,12 @@ def test_a_notice_of_another_article_is_not_settled(desk, draft):
 
 
 def test_publishing_saves_moves_and_logs(desk, draft):
-    response = save(desk, draft, headline="三家养老食堂开张", _move="publish")
+    save(desk, draft, headline="三家养老食堂开张")
+    approve(all_of(draft))
+    response = save(desk, draft, page_number="3", _move="publish")
     draft.refresh_from_db()
     assert draft.status == Status.PUBLISHED
-    assert draft.headline == "三家养老食堂开张"
+    assert (draft.headline, draft.page_number) == ("三家养老食堂开张", 3)
     assert draft.listed_on == datetime.date(2025, 3, 7)
     assert "已发布 1 项。" in response.content.decode()
     assert LogEntry.objects.filter(object_id=str(draft.pk), change_message="发布").exists()
@@ -128,31 +135,35 @@ def test_publishing_saves_moves_and_logs(desk, draft):
 
 
 def test_a_withdrawn_article_is_gone_for_citizens(desk, draft):
-    save(desk, draft, _move="publish")
-    save(desk, draft, _move="withdraw")
+    publish(all_of(draft))
+    save(desk, draft, _move="withdraw", _opinion="日期有误")
     assert desk.get(draft.get_absolute_url()).status_code == 410
 
 
 def test_an_editor_is_told_of_photos_that_stay_withdrawn(desk, draft):
     make_photo(status=Status.DRAFT, article=draft)
-    for name in ("publish", "withdraw"):
-        assert "没有一起恢复" not in save(desk, draft, _move=name).content.decode()
-    html = save(desk, draft, _move="publish").content.decode()
+    publish(all_of(draft))
+    taken_out = save(desk, draft, _move="withdraw", _opinion="日期有误").content.decode()
+    assert "没有一起恢复" not in taken_out
+    html = save(desk, draft, _move="restore").content.decode()
     assert "1 张图片没有一起恢复，需要时请到“图片”里单独处理。" in html
 
 
-@pytest.mark.parametrize("name", ["withdraw", "nonsense"])
-def test_a_move_that_is_not_open_changes_nothing_and_says_so(desk, draft, name):
-    response = save(desk, draft, _move=name)
+def test_a_move_that_is_not_open_changes_nothing_and_says_so(desk, draft):
+    response = save(desk, draft, _move="withdraw", _opinion="日期有误")
     draft.refresh_from_db()
     assert draft.status == Status.DRAFT
-    assert "1 项的状态不允许这样做，没有改动。" in response.content.decode()
+    assert "1 项没有改动：“草稿”的不能撤稿。" in response.content.decode()
+
+
+def test_a_move_that_there_is_not_is_refused(desk, draft):
+    assert save(desk, draft, _move="nonsense").status_code == 403
 
 
 def test_who_may_only_edit_is_offered_no_publishing_and_cannot_force_it(client, draft):
     client.force_login(editor("view_article", "change_article"))
     response = client.get(url_of(draft))
-    assert [move.name for move in response.context["moves"]] == ["spike"]
+    assert [move.name for move in response.context["moves"]] == ["submit", "spike"]
     data = {**form_of(response), "_move": "publish"}
     assert client.post(url_of(draft), data).status_code == 403
     draft.refresh_from_db()
@@ -161,6 +172,7 @@ def test_who_may_only_edit_is_offered_no_publishing_and_cannot_force_it(client, 
 
 def test_several_are_published_at_once(desk, draft):
     keys = list(Article.objects.values_list("pk", flat=True))
+    approve(Article.objects.all())
     url = reverse("admin:articles_article_changelist")
     response = desk.post(url, {"action": "publish", "_selected_action": keys}, follow=True)
     assert f"已发布 {len(keys)} 项。" in response.content.decode()
@@ -169,11 +181,12 @@ def test_several_are_published_at_once(desk, draft):
 
 def test_of_a_selection_only_what_moved_is_logged(desk, draft):
     public = make_article()
+    approve(all_of(draft))
     url = reverse("admin:articles_article_changelist")
     data = {"action": "publish", "_selected_action": [draft.pk, public.pk]}
     html = desk.post(url, data, follow=True).content.decode()
     assert "已发布 1 项。" in html
-    assert "1 项的状态不允许这样做，没有改动。" in html
+    assert "1 项没有改动：“已发布”的不能发布。" in html
     assert [entry.object_id for entry in LogEntry.objects.all()] == [str(draft.pk)]
 
 
@@ -208,7 +221,7 @@ def test_an_article_is_written_at_the_desk(desk):
     assert (article.status, article.origin, article.dump) == (Status.DRAFT, "original", None)
     assert article.body == "<p>摊位划了线。</p>\n<p>雨天不用收摊。</p>"
     assert sorted(article.tags.names()) == ["晨市", "石桥"]
-    save(desk, article, _move="publish")
+    publish(all_of(article))
     assert article.headline in desk.get("/topics/yingshang/").content.decode()
     assert article.headline in desk.get(person.get_absolute_url()).content.decode()
 

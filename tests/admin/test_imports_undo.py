@@ -5,12 +5,12 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import workflow
 from articles.admin.imports import undoing
-from articles.models import Article, Dump, ImportBatch, Issue, Photo
+from articles.models import Article, Dump, ImportBatch, Issue
 from people.models import Correspondent
 from tests.admin.batches import bring_in, do, sent, upload, url_of, zipped
 from tests.desk import editor
+from tests.flow import publish, publish_all
 from tests.importing.samples import CANTEEN, MARKET
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def batch(desk) -> ImportBatch:
     """Three articles of two pages; one is published, and one has been edited."""
     batch = bring_in(desk, sent("2025-03-07_02.txt", CANTEEN), sent("2025-03-08_01.txt", MARKET))
-    workflow.move("publish", Article.objects.filter(headline__contains="食堂"))
+    publish(Article.objects.filter(headline__contains="食堂"))
     Article.objects.filter(headline__contains="晨市").update(subhead="雨天也不收摊")
     return batch
 
@@ -65,8 +65,7 @@ def test_what_has_stayed_is_shown_page_by_page_articles_first(desk, monkeypatch)
     monkeypatch.setattr(undoing, "A_PAGE", 20)
     pages = {f"2025-03-08_{n:02}.txt": CANTEEN.replace("望江路", f"望江路{n}号") for n in range(1, 31)}
     batch = bring_in(desk, zipped(pages))
-    for model in (Article, Photo):
-        workflow.move("publish", model.objects.all())
+    publish_all()
     batch = do(desk, batch, "undo")
     found = [desk.get(url_of(batch, "kept"), {"page": n}).context["page"] for n in (1, 2)]
     kinds = ["".join(one.kind[0] for one in page) for page in found]

@@ -28,7 +28,7 @@ QUERIES = {
     "articles.importbatch": 7,
     "articles.batchfile": 7,
     "articles.dump": 7,
-    "people.correspondent": 7,
+    "people.correspondent": 8,
 }
 
 

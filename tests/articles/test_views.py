@@ -4,9 +4,14 @@ import datetime
 import re
 
 import pytest
+from django.utils import timezone
 
-from articles.models import Article, Byline, Column, Origin, PhotoCredit, Status, Topic
-from tests.factories import PRINTED_ON, make_article, make_issue, make_person, make_photo
+from articles import workflow
+from articles.models import Article, Byline, Column, Correction, Origin, Photo, PhotoCredit, Status, Topic
+from articles.texts import digest
+from articles.texts import text_of as text_of_row
+from tests.factories import ON_THE_WEB, PRINTED_ON, make_article, make_issue, make_person, make_photo
+from tests.flow import publish
 
 pytestmark = pytest.mark.django_db
 
@@ -226,9 +231,12 @@ def test_photo_with_a_file_has_an_image_with_its_size_and_words(client, settings
     first = make_photo("桥边的早市。", article=article, with_file=True, alt="桥边摆满菜摊")
     second = make_photo("傍晚的码头。", article=article, with_file=True)
     html = read(client, article.get_absolute_url())
-    assert f'<img src="{first.image.url}" alt="桥边摆满菜摊" width="60" height="40">' in html
-    assert f'<img src="{second.image.url}" alt="傍晚的码头。" width="60" height="40" loading="lazy">' in html
-    assert first.image.url in read(client, "/")
+    shown = re.findall(r'<img src="/photos/(\d+)/[^>]* alt="([^"]*)" width="60" height="40" ([^>]*)>', html)
+    assert shown == [
+        (str(first.pk), "桥边摆满菜摊", 'fetchpriority="high"'),
+        (str(second.pk), "傍晚的码头。", 'loading="lazy"'),
+    ]
+    assert f'<img src="/photos/{first.pk}/' in read(client, "/")
 
 
 def test_footer_shows_what_is_set_and_hides_what_is_not(client, settings):
@@ -280,9 +288,109 @@ def test_draft_photo_is_not_in_its_article(client, paper):
     assert "不该看见" not in read(client, paper["article"])
 
 
-def test_withdrawn_article_says_so(client):
-    html = read(client, make_article(status=Status.WITHDRAWN).get_absolute_url(), 410)
-    assert "本文已撤回" in html
+@pytest.mark.parametrize(("make", "what"), [(make_article, "本文"), (make_photo, "这张图片")])
+def test_what_was_withdrawn_says_when_not_why_and_leads_on(client, paper, make, what):
+    thing = make("拆迁款去向成谜", people=[make_person("隐名人")])
+    at = datetime.datetime(2025, 4, 1, 17, 0, tzinfo=datetime.UTC)  # The second of April in China.
+    workflow.move("withdraw", type(thing).objects.filter(pk=thing.pk), at=at, opinion="当事人投诉")
+    html = read(client, thing.get_absolute_url(), 410)
+    assert f"{what}已撤回" in html
+    assert "编辑部已于 2025年4月2日 将其撤下" in text_of(html)
+    assert 'href="/topics/yanglao/"' in html
+    assert '<a href="/">首页</a>' in html
+    for kept in ("拆迁款", "隐名人", "当事人投诉"):
+        assert kept not in html
+
+
+def test_what_was_withdrawn_stays_so_while_it_is_written_anew(client):
+    article = make_article()
+    rows = Article.objects.filter(pk=article.pk)
+    workflow.move("withdraw", rows, opinion="有误")
+    workflow.move("reopen", rows, opinion="重写")
+    html = read(client, article.get_absolute_url(), 410)
+    assert "编辑部已将其撤下，不再提供阅读" in html
+    workflow.move("spike", rows)
+    assert client.get(article.get_absolute_url()).status_code == 410
+
+
+@pytest.mark.parametrize("make", [make_article, make_photo])
+def test_what_waits_for_its_hour_does_not_exist_yet(client, make):
+    tomorrow = timezone.now() + datetime.timedelta(days=1)
+    embargoed = make(status=Status.APPROVED, embargo_until=tomorrow)
+    for thing in (make(status=Status.SCHEDULED), embargoed):
+        assert client.get(thing.get_absolute_url()).status_code == 404
+
+
+# --- What was put right -------------------------------------------------------------------------
+
+
+def correct(thing, notice="", at=None, **fields):
+    """Change a public text, as an editor does at the desk."""
+    before = digest(text_of_row(thing))
+    type(thing).objects.filter(pk=thing.pk).update(**fields)
+    workflow.edited(thing, before, by=None, notice=notice, at=at)
+
+
+def hour(number):
+    """An hour of the tenth of March, in China."""
+    return datetime.datetime(2025, 3, 10, number - 8, tzinfo=datetime.UTC)
+
+
+def test_article_tells_its_corrections_newest_first(client, paper):
+    article = Article.objects.get()
+    correct(article, "“十家”应为“三家”。", hour(9), subhead="三家食堂同开")
+    correct(article, "第二段的日期有误。\n已经改正。", hour(15), body="<p>改正后的文字。</p>")
+    html = read(client, paper["article"])
+    words = text_of(html)
+    assert "更新时间 2025-03-10 15:00" in words
+    assert "上网时间 2025-03-08 09:30" in words
+    assert "更正 2025-03-10 15:00 第二段的日期有误。 已经改正。 2025-03-10 09:00 “十家”应为“三家”。" in words
+    assert '<section class="corrections" aria-labelledby="corrections">' in html
+    assert '<time datetime="2025-03-10T15:00:00+08:00">' in html
+
+
+def test_misprint_put_right_moves_the_time_and_needs_no_word(client, paper):
+    correct(Article.objects.get(), at=hour(9), subhead="热饭热菜送到老人手边")
+    html = read(client, paper["article"])
+    assert "更新时间 2025-03-10 09:00" in text_of(html)
+    assert "corrections" not in html
+
+
+def test_what_was_never_changed_has_no_time_of_change(client, paper):
+    assert "更新时间" not in read(client, paper["article"])
+    assert "更正" not in read(client, paper["article"])
+
+
+def test_photo_tells_its_corrections_and_so_does_its_article(client, paper):
+    correct(Photo.objects.get(), "图中左起第二人应为志愿者。", hour(11), caption="志愿者和老人。")
+    for name in ("photo", "article"):
+        html = read(client, paper[name])
+        assert "图中左起第二人应为志愿者。" in html
+        assert "更新时间 2025-03-10 11:00" in text_of(html)
+    make_article("别的文章")
+    assert "图中左起" not in read(client, Article.objects.latest("pk").get_absolute_url())
+
+
+def test_text_written_anew_and_published_again_tells_when(client):
+    article = make_article(status=Status.DRAFT, published_at=None)
+    rows = Article.objects.filter(pk=article.pk)
+    publish(rows, at=hour(9))
+    assert "更新时间" not in read(client, article.get_absolute_url())
+    workflow.move("withdraw", rows, at=hour(10), opinion="有误")
+    workflow.move("restore", rows, at=hour(11))
+    assert "更新时间" not in read(client, article.get_absolute_url())
+    workflow.move("withdraw", rows, at=hour(12), opinion="有误")
+    workflow.move("reopen", rows, at=hour(13), opinion="重写")
+    publish(rows, at=hour(14))
+    words = text_of(read(client, article.get_absolute_url()))
+    assert "上网时间 2025-03-10 09:00 更新时间 2025-03-10 14:00" in words
+
+
+def test_markup_in_a_correction_stays_text(client, paper):
+    correct(Article.objects.get(), "<script>alert(1)</script>", subhead="改")
+    html = read(client, paper["article"])
+    assert "&lt;script&gt;" in html
+    assert "<script" not in html
 
 
 def test_refused_topic_is_not_shown(client):
@@ -401,9 +509,9 @@ QUERIES = {
     "issues": 3,
     "issue": 8,
     "page": 8,
-    "article": 7,
+    "article": 8,
     "photos": 3,
-    "photo": 3,
+    "photo": 4,
     "people": 2,
     "person": 6,
 }
@@ -425,6 +533,8 @@ def test_queries_do_not_grow_with_rows(
             make_photo(issue=day, page_number=2, people=people, article=full, with_file=True)
         full.bylines.create(correspondent=people[1], listed_on=PRINTED_ON)
         full.tags.add(f"标签{number}")
+        for corrected in ({"article": full}, {"photo": Photo.objects.first()}):
+            Correction.objects.create(notice="有误，已改正。", created_at=ON_THE_WEB, **corrected)
         Topic.objects.filter(slug="zhengwu").first().article_links.create(
             article=make_article(people=people), listed_on=PRINTED_ON
         )

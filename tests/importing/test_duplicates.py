@@ -5,7 +5,6 @@ import datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles import workflow
 from articles.importing import duplicates
 from articles.models import (
     Article,
@@ -19,6 +18,7 @@ from articles.models import (
     PhotoDuplicate,
 )
 from people.models import Correspondent
+from tests.flow import publish
 from tests.importing.archive import BRIDGE, DUCKWEED, LANTERN, WINDOW, bring_in, contents, page
 
 pytestmark = pytest.mark.django_db
@@ -127,7 +127,7 @@ def test_two_articles_that_merely_share_a_headline_are_both_kept(tmp_path):
 
 def test_a_changed_copy_is_a_new_draft_with_a_notice_and_overwrites_nothing(tmp_path):
     bring_in(tmp_path, {"2025-03-07_02.txt": PAGE})
-    workflow.move("publish", Article.objects.all())
+    publish(Article.objects.all())
     before = Article.objects.values().get(headline=WINDOW[0])
     changed = bring_in(tmp_path, {"2025-03-07_02.txt": PAGE.replace("不用请假", "不必请假")})
     assert Article.objects.values().get(pk=before["id"]) == before

@@ -1,5 +1,6 @@
 import datetime
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from articles.models import (
 from articles.pagedump import Credit
 from articles.pagedump import Notice as Doubt
 from people.models import Correspondent
+from tests.flow import publish, submit
 from tests.importing.archive import DUCKWEED, WINDOW, bring_in, contents, do, many, page, undo
 
 pytestmark = pytest.mark.django_db
@@ -178,9 +180,14 @@ def test_an_article_that_was_edited_but_is_read_as_when_it_was_imported_is_not_s
     assert Dump.objects.get().parser_version == "newer"
 
 
-@pytest.mark.parametrize("name", ["publish", "spike"])
-def test_what_is_no_draft_any_more_stays(batch, newer, name):
-    workflow.move(name, Article.objects.all())
+def recall(articles):
+    workflow.move("submit", articles)
+    workflow.move("recall", articles)
+
+
+@pytest.mark.parametrize("move", [publish, submit, recall, partial(workflow.move, "spike")])
+def test_what_somebody_has_moved_stays(batch, newer, move):
+    move(Article.objects.all())
     before = contents()
     newer(joined)
     assert {change.kind for change in changes(batch)} == {Kind.LEFT}

@@ -1,11 +1,13 @@
 from collections import Counter
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from articles import workflow
+from articles import history, workflow
 from articles.importing import jobs
 from articles.importing import undo as undoing
 from articles.importing.judgement import Reason
@@ -16,6 +18,7 @@ from articles.models import (
     ArticleTopic,
     Byline,
     Column,
+    Correction,
     Dump,
     Duplicate,
     ImportBatch,
@@ -24,9 +27,11 @@ from articles.models import (
     Photo,
     Topic,
     Upload,
+    Version,
 )
 from people.models import Correspondent, CorrespondentAlias
 from tests.desk import editor
+from tests.flow import publish
 from tests.importing.archive import BRIDGE, DUCKWEED, LANTERN, WINDOW, bring_in, contents, many, page, undo
 
 pytestmark = pytest.mark.django_db
@@ -97,13 +102,33 @@ def settle(article):
     Notice.objects.create(dump=article.dump, article=article, code="odd-latin", line=5, resolved=True)
 
 
+def published(article):
+    publish(Article.objects.filter(pk=article.pk))
+
+
 def move(*names):
     def moved(article):
         for name in names:
-            workflow.move(name, Article.objects.filter(pk=article.pk))
+            workflow.move(name, Article.objects.filter(pk=article.pk), opinion="作者要求")
 
     moved.__name__ = "-".join(names)
     return moved
+
+
+def withdrawn(article):
+    published(article)
+    move("withdraw")(article)
+
+
+def edit_there_and_back(article):
+    for headline in ("一时改成这样", article.headline):
+        before = history.keep(article, by=None, at=timezone.now())
+        Article.objects.filter(pk=article.pk).update(headline=headline)
+        workflow.edited(article, before, by=User.objects.get_or_create(username="编辑")[0])
+
+
+def correct(article):
+    Correction.objects.create(article=article, notice="应为四十二车", created_at=timezone.now())
 
 
 def print_elsewhere(article):
@@ -138,9 +163,14 @@ def attach(article):
         (tag, Reason.EDITED),
         (print_elsewhere, Reason.EDITED),
         (settle, Reason.SETTLED),
-        (move("publish"), Reason.PUBLIC),
-        (move("publish", "withdraw"), Reason.PUBLIC),
+        (published, Reason.PUBLIC),
+        (withdrawn, Reason.PUBLIC),
         (move("spike"), Reason.MOVED),
+        (move("submit"), Reason.MOVED),
+        (move("submit", "recall"), Reason.ON_RECORD),
+        (move("spike", "revive"), Reason.ON_RECORD),
+        (edit_there_and_back, Reason.ON_RECORD),
+        (correct, Reason.ON_RECORD),
         (caption, Reason.PICTURED),
         (illustrate, Reason.PICTURED),
         (attach, Reason.PICTURED),
@@ -160,6 +190,25 @@ def test_what_somebody_has_laid_hands_on_stays_and_is_listed(batch, hand, reason
     assert undone.report["reasons"][reason.value] >= 1
     dump = Dump.objects.get()
     assert (dump.text, dump.undone_at is None) == (PAGE, False)
+
+
+def test_a_photo_that_was_sent_for_review_stays(batch):
+    photo = Photo.objects.get()
+    Photo.objects.update(article=None)
+    for name in ("submit", "recall"):
+        workflow.move(name, Photo.objects.all())
+    Photo.objects.update(article=photo.article)
+    undone = undo(batch)
+    assert Photo.objects.get() == photo
+    assert undone.report["reasons"] == {Reason.ON_RECORD: 1, Reason.PICTURED: 1}
+
+
+def test_a_version_that_nobody_has_made_holds_nothing(batch):
+    for article in Article.objects.all():
+        history.keep(article, by=None, at=timezone.now())
+    undo(batch)
+    assert not Article.objects.exists()
+    assert not Version.objects.exists()
 
 
 def test_a_save_that_changes_nothing_is_no_change(batch):

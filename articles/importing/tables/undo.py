@@ -25,6 +25,7 @@ from articles.importing.tables.photos import FILE, delete_files
 from articles.importing.tables.plans import ID, PRINTED, STAMP, Context
 from articles.importing.tables.resource import TableResource
 from articles.models import ArticleTopic, BatchRow, Byline, ImportBatch, PhotoCredit
+from people.models import Regrouping
 
 New, Changed = BatchRow.Outcome.NEW, BatchRow.Outcome.CHANGED
 
@@ -173,7 +174,7 @@ class _Chunk:
 
 def _used(kind: str, keys: Sequence[int]) -> set[int]:
     """Which correspondents or topics something links to."""
-    links: Any = [(Byline, "correspondent"), (PhotoCredit, "correspondent")]
+    links: Any = [(Byline, "correspondent"), (PhotoCredit, "correspondent"), (Regrouping, "person")]
     if kind == Kind.TOPICS:
         links = [(ArticleTopic, "topic")]
     return {

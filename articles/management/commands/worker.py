@@ -13,6 +13,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from articles import clock
 from articles.importing import jobs
 from articles.importing.lease import LEAVING
 
@@ -23,7 +24,7 @@ SWEEP_INTERVAL = 30  # Seconds between two looks for batches whose worker is gon
 
 
 class Command(BaseCommand):
-    help = "执行后台任务：导入、撤销、重新解析、整批发布。可以同时运行几个。按 Ctrl-C 退出。"
+    help = "执行后台任务：导入、撤销、重新解析、整批发布、定时发布。可以同时运行几个。按 Ctrl-C 退出。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="做完现有的任务就退出")
@@ -31,13 +32,20 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         worker = GracefulWorker()
         worker.configure_signals()
-        self.stdout.write("等待后台任务。按 Ctrl-C 退出。")
-        while worker.running:
+        if options["once"]:
+            clock.tick()
             worker.turn()
-            if options["once"]:
-                break
-            if worker.running:
-                time.sleep(INTERVAL)
+            return
+        beside = clock.Clock()
+        beside.start()
+        self.stdout.write("等待后台任务。按 Ctrl-C 退出。")
+        try:
+            while worker.running:
+                worker.turn()
+                if worker.running:
+                    time.sleep(INTERVAL)
+        finally:
+            beside.stop()
 
 
 class GracefulWorker(Worker):

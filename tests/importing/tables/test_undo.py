@@ -11,6 +11,7 @@ from articles.importing.tables.exporting import export
 from articles.importing.tables.kinds import TABLES
 from articles.models import Article, ArticleTopic, Byline, Column, ImportBatch, Issue, Photo, Topic
 from people.models import Correspondent
+from tests import flow
 from tests.factories import make_article, make_issue, make_person, make_photo
 from tests.importing.tables.tables import ARTICLE, DyingLease, bring_in, send, table, told, work
 from tests.importing.tables.test_photos import ROW as PHOTO
@@ -65,12 +66,12 @@ def edit(article: Article) -> None:
 
 
 def publish(article: Article) -> None:
-    workflow.move("publish", Article.objects.filter(pk=article.pk))
+    flow.publish(Article.objects.filter(pk=article.pk))
 
 
 def withdraw(article: Article) -> None:
     publish(article)
-    workflow.move("withdraw", Article.objects.filter(pk=article.pk))
+    workflow.move("withdraw", Article.objects.filter(pk=article.pk), opinion="作者要求")
 
 
 def sign(article: Article) -> None:
@@ -256,7 +257,7 @@ def test_nothing_that_a_person_did_is_lost_whatever_happens_in_which_order(steps
             by_hand[some.pk] = f"编辑写的{number}"
             Article.objects.filter(pk=some.pk).update(subhead=by_hand[some.pk])
         elif step == "publish" and some:
-            workflow.move("publish", Article.objects.filter(pk=some.pk))
+            flow.publish(Article.objects.filter(pk=some.pk, status="draft"))
             public.add(some.pk)
         elif step == "tag" and some:
             some.tags.add(f"编辑加的{some.pk}")

@@ -1,0 +1,1 @@
+"""People and what they have written and photographed: their works, namesakes, merges, splits, pay."""

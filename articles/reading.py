@@ -1,0 +1,57 @@
+"""What the page of an article or a photo shows: the same for citizens and in a preview at the desk."""
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Q
+
+from articles.models import Article, Correction, Decision, Photo, Topic
+
+
+def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic]) -> dict[str, Any]:
+    """Return the context of an article's page, with these of its photos and topics.
+
+    The corrections of its photos are told with its own: their captions are read as parts of it.
+    """
+    photos = list(photos)
+    corrections = _corrections(Q(article=article) | Q(photo__in=[photo.pk for photo in photos]))
+    return {
+        "article": article,
+        "photos": photos,
+        "topics": list(topics),
+        "changed_at": _changed_at(article, corrections),
+        "corrections": _told(corrections),
+    }
+
+
+def of_photo(photo: Photo) -> dict[str, Any]:
+    """Return the context of a photo's page."""
+    corrections = _corrections(Q(photo=photo))
+    return {
+        "photo": photo,
+        "changed_at": _changed_at(photo, corrections),
+        "corrections": _told(corrections),
+    }
+
+
+def _corrections(which: Q) -> list[Correction]:
+    return list(Correction.objects.filter(which).order_by("-created_at", "-pk"))
+
+
+def _told(corrections: Iterable[Correction]) -> list[Correction]:
+    """Those that citizens are told of; a misprint put right needs no word."""
+    return [correction for correction in corrections if correction.notice]
+
+
+def _changed_at(thing: Article | Photo, corrections: list[Correction]) -> datetime.datetime | None:
+    """When the text last became another than it was on the web at first; None where it never has.
+
+    That is where it was corrected, or taken back for a new text and published again. Putting back what
+    was withdrawn changes nothing in it.
+    """
+    times = [corrections[0].created_at] if corrections else []
+    if thing.published_at and thing.moved_at and thing.moved_at > thing.published_at:
+        later = thing.reviews.filter(decision=Decision.PUBLISHED, created_at__gt=thing.published_at)
+        times += later.order_by("-pk").values_list("created_at", flat=True)[:1]
+    return max(times, default=None)

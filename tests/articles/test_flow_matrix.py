@@ -1,0 +1,113 @@
+"""Everybody tries every move with a text in every state, at the desk; what happens is what the tables say."""
+
+import datetime
+from importlib import import_module
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.db import transaction
+from django.urls import reverse
+
+from articles.models import Article, Stage, Status
+from articles.moves import MOVES
+from tests.admin.test_article import form_of
+from tests.factories import make_article, make_person
+
+pytestmark = pytest.mark.django_db
+
+GROUPS = import_module("articles.migrations.0007_groups").GROUPS
+EVERYTHING = frozenset().union(*GROUPS.values())
+
+# Who: what they may do, whether they wrote the text, whether they sign it.
+ROLES = {
+    **{name: (frozenset(rights), False, False) for name, rights in GROUPS.items()},
+    "超级用户": (EVERYTHING, False, False),
+    "作者": (frozenset(GROUPS["通讯员"]), True, False),
+    "署名的总编": (frozenset(GROUPS["总编"]), False, True),
+    "没有权限的": (frozenset(), False, False),
+}
+
+STATES = [
+    *((status, None) for status in Status if status != Status.IN_REVIEW),
+    *((Status.IN_REVIEW, stage) for stage in Stage),
+]
+
+OF_STAGE = {1: "review_first_article", 2: "review_second_article", 3: "review_final_article"}
+
+
+def expected(role, name, state):
+    """Where the move `name` by `role` leads from `state`: a state, which is the same where they may not."""
+    rights, is_author, signs = ROLES[role]
+    status, stage = state
+    move = MOVES[name]
+    if status not in move.sources:
+        return state
+    if move.is_review:
+        if signs or is_author or OF_STAGE[stage] not in rights:
+            return state
+        if name == "pass" and stage < 3:
+            return (Status.IN_REVIEW, stage + 1)
+    elif name in ("submit", "recall"):
+        if "change_article" not in rights and not (is_author and "write_article" in rights):
+            return state
+    elif move.permission.removeprefix("articles.") not in rights:
+        return state
+    return (move.target, 1 if move.target == Status.IN_REVIEW else None)
+
+
+@pytest.fixture
+def people():
+    made = {name: User.objects.create_user(name, is_staff=True) for name in ROLES}
+    for name, group in ((name, {"作者": "通讯员", "署名的总编": "总编"}.get(name, name)) for name in made):
+        made[name].groups.set(Group.objects.filter(name=group))
+    User.objects.filter(username="超级用户").update(is_superuser=True)
+    return made
+
+
+@pytest.fixture
+def articles(people):
+    signer = make_person("署名人")
+    signer.user = people["署名的总编"]
+    signer.save()
+    about = {"author": people["作者"], "people": [signer]}
+    return {
+        state: make_article(status=state[0], **about, **({"stage": state[1]} if state[1] else {}))
+        for state in STATES
+    }
+
+
+def url_of(article):
+    return reverse("admin:articles_article_change", args=[article.pk])
+
+
+def attempt(client, article, name, form):
+    """Press a button, see where the text stands, and take it back."""
+    later = datetime.datetime.now() + datetime.timedelta(days=1)  # noqa: DTZ005
+    said = {"_move": name, "_opinion": "请核对", "_publish_at": f"{later:%Y-%m-%dT%H:%M}"}
+    with transaction.atomic():
+        response = client.post(url_of(article), {**form, **said})
+        assert response.status_code in (302, 403)
+        found = Article.objects.values_list("status", "stage").get(pk=article.pk)
+        transaction.set_rollback(True)
+    return found
+
+
+def test_every_move_by_everybody_from_everywhere(client, people, articles):
+    client.force_login(people["超级用户"])
+    forms = {state: form_of(client.get(url_of(article))) for state, article in articles.items()}
+    wrong = []
+    for role in ROLES:
+        client.force_login(people[role])
+        for state, article in articles.items():
+            for name in MOVES:
+                found = attempt(client, article, name, forms[state])
+                if found != expected(role, name, state):
+                    wrong.append((role, name, state, found))
+    assert wrong == []
+    assert Article.objects.count() == len(STATES)
+
+
+def test_the_matrix_holds_moves_that_are_made_and_moves_that_are_not():
+    made = [(role, name) for role in ROLES for name in MOVES for s in STATES if expected(role, name, s) != s]
+    assert {name for _, name in made} == set(MOVES)
+    assert {role for role, _ in made} == set(ROLES) - {"通讯员", "系统管理员", "没有权限的"}
