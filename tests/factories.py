@@ -25,7 +25,7 @@ from articles.models import (
     Status,
     Topic,
 )
-from articles.workflow import UNDER_REVIEW
+from articles.workflow import UNDER_REVIEW, move
 from people.models import Correspondent
 from tests.flow import bring
 
@@ -70,8 +70,7 @@ def make_article(
         Byline.objects.create(
             article=article, correspondent=person, role="通讯员", position=position, listed_on=listed_on
         )
-    if status in UNDER_REVIEW:
-        bring(article, status, upto=stage)
+    _move_on(article, status, stage)
     return article
 
 
@@ -94,8 +93,7 @@ def make_photo(
         PhotoCredit.objects.create(
             photo=photo, correspondent=person, role="摄", position=position, listed_on=listed_on
         )
-    if status in UNDER_REVIEW:
-        bring(photo, status, upto=stage)
+    _move_on(photo, status, stage)
     return photo
 
 
@@ -104,11 +102,20 @@ def _prepare(status: str, issue: Issue | None, fields: dict[str, Any]) -> dateti
     fields["status"] = Status.DRAFT if status in UNDER_REVIEW else status
     fields["listed_on"] = None
     if status in (Status.PUBLISHED, Status.WITHDRAWN):
+        fields["status"] = Status.PUBLISHED
         fields.setdefault("published_at", ON_THE_WEB)
         fields.setdefault("release", Release.objects.get_or_create(issue=issue or make_issue())[0])
-    if status == Status.PUBLISHED:
         fields["listed_on"] = issue.date if issue else fields["published_at"].date()
     return fields["listed_on"]
+
+
+def _move_on(thing: Article | Photo, status: str, stage: int) -> None:
+    if status in UNDER_REVIEW:
+        bring(thing, status, upto=stage)
+    elif status == Status.WITHDRAWN:
+        rows = type(thing).objects.filter(pk=thing.pk)
+        move("withdraw", rows, at=thing.published_at, opinion="作者要求")
+        thing.refresh_from_db()
 
 
 def _png() -> bytes:

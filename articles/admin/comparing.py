@@ -160,14 +160,13 @@ def _shown(form: Any, name: str) -> str:
 def _text(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ModelChoiceField):
         return str(_chosen(field, value) or "")
-    if isinstance(value, bool):
-        return "是" if value else "否"
     if isinstance(value, datetime.datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, (list, tuple)):
         return "、".join(sorted(str(one) for one in value if one))
     text = "" if value is None else str(value)
-    choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    choices = {"True": "是", "False": "否"} if isinstance(value, bool) else {}
+    choices |= {str(key): str(label) for key, label in getattr(field, "choices", ())}
     text = choices.get(text, text)
     return to_source(text) if text.startswith("<") else text
 

@@ -179,12 +179,14 @@ def _settled(name: str, keys: Collection[int]) -> set[int]:
 def _on_record(name: str, keys: Collection[int]) -> set[int]:
     """Those of which reviews or corrections are kept, or a version that somebody has made: they stay."""
     by_somebody = Version.objects.filter(changed_by__isnull=False)
-    return {
-        key
-        for some in slices(keys)
-        for rows in (Review.objects.all(), Correction.objects.all(), by_somebody)
-        for key in rows.filter(**{f"{name}__in": some}).values_list(name, flat=True).order_by()
-    }
+    kept: Any = (Review.objects.all(), Correction.objects.all(), by_somebody)
+    found: set[int] = set()
+    for some in slices(keys):
+        first, *others = (
+            rows.filter(**{f"{name}__in": some}).order_by().values_list(name, flat=True) for rows in kept
+        )
+        found.update(first.union(*others))
+    return found
 
 
 def _by(

@@ -43,12 +43,12 @@
     return data;
   }
 
-  function store(text) {
+  function store(text, isOnItsWay = false) {
     try {
       if (text === null) {
         localStorage.removeItem(HERE);
       } else {
-        localStorage.setItem(HERE, JSON.stringify({ at: Date.now(), text }));
+        localStorage.setItem(HERE, JSON.stringify({ at: Date.now(), text, isOnItsWay }));
       }
     } catch {
       // No room or not allowed: the server keeps it, as soon as it can be reached.
@@ -146,20 +146,25 @@
     }
     isLeaving = true;
     const text = !isSent && !offered && isChanged() ? said() : null;
-    if (text !== null) {
-      store(text);
-    }
     const isSmall = text !== null && new Blob([text]).size < SMALL;
+    if (text !== null) {
+      store(text, isSmall); // Nobody here will hear whether it has arrived.
+    }
     const data = message(isSmall ? text : null, ["_left", "1"]);
-    fetch(panel.dataset.address, { method: "POST", body: data, keepalive: true, redirect: "manual" })
-      .then((answer) => answer.ok && isSmall && store(null))
-      .catch(() => {}); // The page is gone: what is stored here is sent when it is opened again.
+    fetch(panel.dataset.address, { method: "POST", body: data, keepalive: true, redirect: "manual" }).catch(() => {});
   }
 
   // What this browser has kept of an earlier visit: hand it over, and let the page offer it.
   async function handOver() {
     const earlier = stored();
-    if (!isFresh || earlier === null || earlier.at < offered) {
+    if (!isFresh || earlier === null) {
+      return;
+    }
+    if (offered && earlier.isOnItsWay) { // It has arrived.
+      store(null);
+      return;
+    }
+    if (earlier.at < offered) { // First what came later, from elsewhere.
       return;
     }
     const told = await post(message(earlier.text)).catch(() => null);

@@ -91,13 +91,13 @@ def test_every_kind_of_field_is_compared_in_words_for_people(desk, second, artic
         "bylines-1-position": "1",
         "topic_links-TOTAL_FORMS": "2",
         "topic_links-1-topic": topic.pk,
-        "topic_links-1-confirmed": "true",
+        "topic_links-1-confirmed": "True",
     }
     found = differing(conflict(desk, second, article, headline="桥头早市开张", **typed))
     assert found["署名"] == ("通讯员 王小满", "记者 王小满\n通讯员 裴文澜")
     assert {"标签": ("", "夜市、早市"), "版次": ("", "3"), "来源": ("原创", "转载")}.items() <= found.items()
     (topics,) = [both for label, both in found.items() if "政务" in both[1]]
-    assert topics[1] == f"{topics[0]}\n政务 是" or topics[1].startswith(topics[0])
+    assert topics == ("养老", "养老\n政务服务 已确认")
     assert "主题（标题）" not in found
 
 
@@ -282,10 +282,7 @@ def test_a_page_that_speaks_up_is_told_the_others(desk, second, article):
     desk.get(url_of(article))
     second.get(url_of(article))
     told = desk.post(speak_address(article), {"revision": "0"}).json()
-    assert (
-        told == {"others": [{"name": "林小满", "since": "刚刚打开"}], "notice": ""}
-        or told["others"][0]["since"] == "刚刚打开"
-    )
+    assert told == {"others": [{"name": "林小满", "since": "刚刚打开"}], "notice": ""}
     second.post(speak_address(article), {"revision": "0", "_left": "1"})
     assert desk.post(speak_address(article), {"revision": "0"}).json()["others"] == []
 

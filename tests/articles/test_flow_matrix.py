@@ -1,13 +1,22 @@
-"""Everybody tries every move with a text in every state, at the desk; what happens is what the tables say."""
+"""Everybody tries every move with a text in every state; what happens is what the tables say.
+
+At the desk, by its buttons, wherever the text's state allows the move to anybody, and for one who may do
+all in every state; the rest of what the desk offers nobody is asked of the workflow itself.
+"""
 
 import datetime
+from contextlib import suppress
 from importlib import import_module
+from itertools import product
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from articles import workflow
 from articles.models import Article, Stage, Status
 from articles.moves import MOVES
 from tests.admin.test_article import form_of
@@ -80,9 +89,21 @@ def url_of(article):
     return reverse("admin:articles_article_change", args=[article.pk])
 
 
-def attempt(client, article, name, form):
-    """Press a button, see where the text stands, and take it back."""
-    later = datetime.datetime.now() + datetime.timedelta(days=1)  # noqa: DTZ005
+def attempt(article, name, user):
+    """Ask the workflow, see where the text stands, and take it back."""
+    later = timezone.now() + datetime.timedelta(days=1)
+    with transaction.atomic():
+        with suppress(PermissionDenied):
+            rows = Article.objects.filter(pk=article.pk)
+            workflow.move(name, rows, by=user, opinion="请核对", publish_at=later)
+        found = Article.objects.values_list("status", "stage").get(pk=article.pk)
+        transaction.set_rollback(True)
+    return found
+
+
+def press(client, article, name, form):
+    """Press a button at the desk, see where the text stands, and take it back."""
+    later = timezone.localtime() + datetime.timedelta(days=1)
     said = {"_move": name, "_opinion": "请核对", "_publish_at": f"{later:%Y-%m-%dT%H:%M}"}
     with transaction.atomic():
         response = client.post(url_of(article), {**form, **said})
@@ -92,15 +113,24 @@ def attempt(client, article, name, form):
     return found
 
 
-def test_every_move_by_everybody_from_everywhere(client, people, articles):
+def test_every_move_by_everybody_from_everywhere(people, articles):
+    wrong = []
+    for role, state, name in product(ROLES, STATES, MOVES):
+        found = attempt(articles[state], name, people[role])
+        if found != expected(role, name, state):
+            wrong.append((role, name, state, found))
+    assert wrong == []
+
+
+def test_every_button_does_at_the_desk_what_the_tables_say(client, people, articles):
     client.force_login(people["超级用户"])
     forms = {state: form_of(client.get(url_of(article))) for state, article in articles.items()}
     wrong = []
     for role in ROLES:
         client.force_login(people[role])
-        for state, article in articles.items():
-            for name in MOVES:
-                found = attempt(client, article, name, forms[state])
+        for state, name in product(STATES, MOVES):
+            if role == "超级用户" or state[0] in MOVES[name].sources:
+                found = press(client, articles[state], name, forms[state])
                 if found != expected(role, name, state):
                     wrong.append((role, name, state, found))
     assert wrong == []

@@ -25,6 +25,7 @@ from articles.models import (
 from articles.moves import MOVES
 from tests.desk import editor
 from tests.factories import make_article, make_issue, make_photo
+from tests.flow import publish
 from tests.importing.archive import BRIDGE, DUCKWEED, LANTERN, WINDOW, bring_in, do, many, page
 
 pytestmark = pytest.mark.django_db
@@ -139,8 +140,8 @@ def test_a_photo_waits_with_its_article(batch, chief):
 
 
 def test_what_somebody_has_decided_stays(batch, chief):
-    workflow.move("publish", Article.objects.all())
-    workflow.move("withdraw", Article.objects.filter(headline=DUCKWEED[0]))
+    publish(Article.objects.all())
+    workflow.move("withdraw", Article.objects.filter(headline=DUCKWEED[0]), opinion="作者要求")
     workflow.move("spike", Photo.objects.filter(article=None))
     public = Article.objects.values().get(headline=WINDOW[0])
     record = release(batch, chief)
