@@ -144,7 +144,7 @@ def test_a_line_far_from_the_article_is_shown_with_its_surroundings_and_a_gap(de
 
 
 @pytest.mark.parametrize("rows", [3, 30])
-@pytest.mark.parametrize(("name", "budget"), [("article", 16), ("photo", 13), ("dump", 11)])
+@pytest.mark.parametrize(("name", "budget"), [("article", 26), ("photo", 17), ("dump", 11)])
 def test_a_page_asks_no_more_often_for_more_notices(desk, dump, name, budget, rows):
     article = make_article(dump=dump, line_start=1, line_end=3)
     photo = make_photo(dump=dump, line_start=1, line_end=3)

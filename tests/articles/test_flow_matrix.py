@@ -1,7 +1,7 @@
 """Everybody tries every move with a text in every state; what happens is what the tables say.
 
-At the desk, by its buttons, wherever the text's state allows the move to anybody, and for one who may do
-all in every state; the rest of what the desk offers nobody is asked of the workflow itself.
+Of the workflow all is asked; of the desk, by its buttons, wherever the state of the text allows the move
+to anybody, and in two states of a text for everything.
 """
 
 import datetime
@@ -41,6 +41,9 @@ STATES = [
     *((Status.IN_REVIEW, stage) for stage in Stage),
 ]
 
+# Where moves are tried at the desk that its page does not offer.
+UNOFFERED = (("超级用户", Status.DRAFT), ("总编", Status.PUBLISHED))
+
 OF_STAGE = {1: "review_first_article", 2: "review_second_article", 3: "review_final_article"}
 
 
@@ -69,7 +72,8 @@ def people():
     made = {name: User.objects.create_user(name, is_staff=True) for name in ROLES}
     for name, group in ((name, {"作者": "通讯员", "署名的总编": "总编"}.get(name, name)) for name in made):
         made[name].groups.set(Group.objects.filter(name=group))
-    User.objects.filter(username="超级用户").update(is_superuser=True)
+    made["超级用户"].is_superuser = True
+    made["超级用户"].save()
     return made
 
 
@@ -129,7 +133,7 @@ def test_every_button_does_at_the_desk_what_the_tables_say(client, people, artic
     for role in ROLES:
         client.force_login(people[role])
         for state, name in product(STATES, MOVES):
-            if role == "超级用户" or state[0] in MOVES[name].sources:
+            if state[0] in MOVES[name].sources or (role, state[0]) in UNOFFERED:
                 found = press(client, articles[state], name, forms[state])
                 if found != expected(role, name, state):
                     wrong.append((role, name, state, found))

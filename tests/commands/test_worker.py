@@ -1,3 +1,4 @@
+import datetime
 import os
 import signal
 import subprocess
@@ -10,10 +11,34 @@ from tests.faults import archive, works
 from tests.faults.newsrooms import new_newsroom
 
 
+def schedule():
+    """Schedule an article for a time that has come."""
+    from articles import workflow
+    from articles.models import Article
+    from tests.factories import make_article
+    from tests.flow import approve
+
+    then = datetime.datetime(2026, 1, 5, 4, 0, tzinfo=datetime.UTC)
+    make_article(status="draft")
+    approve(Article.objects.all(), at=then)
+    workflow.move("schedule", Article.objects.all(), at=then, publish_at=then + datetime.timedelta(hours=1))
+
+
+def statuses():
+    from articles.models import Article
+
+    return list(Article.objects.values_list("status", flat=True))
+
+
 @pytest.fixture
 def newsroom():
     with new_newsroom() as made:
         yield made
+
+
+@pytest.fixture
+def scheduled(newsroom):
+    newsroom.call(schedule)
 
 
 @pytest.fixture
@@ -40,3 +65,18 @@ def test_it_does_what_comes_and_goes_when_it_is_told(newsroom, worker, tmp_path,
     assert states(newsroom) == ["finished"]
     worker.send_signal(signum)
     assert worker.wait(5) == 0
+
+
+def test_it_publishes_what_is_scheduled(newsroom, scheduled, worker):
+    deadline = time.monotonic() + 20
+    while newsroom.call(statuses) != ["published"] and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert newsroom.call(statuses) == ["published"]
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(5) == 0
+
+
+def test_asked_once_it_does_what_there_is_and_goes(newsroom, scheduled):
+    command = [sys.executable, "manage.py", "worker", "--once"]
+    subprocess.run(command, env={**os.environ, "DATABASE_URL": newsroom.url}, check=True, timeout=60)
+    assert newsroom.call(statuses) == ["published"]
