@@ -20,11 +20,12 @@ from articles.importing.reading import Text, text_of, understood
 from articles.importing.results import Options, Outcome, Result, Summary
 from articles.models import BatchFile, Dump, ImportBatch
 from articles.pagedump import PARSER_VERSION, DumpError
+from articles.pagedump.collector import collector_at_rest
 from articles.rulebook import Rulebook
 
 logger = logging.getLogger(__name__)
 
-CHUNK_FILES = 50
+CHUNK_FILES = 100
 CHUNK_TEXT = 1_000_000  # Characters; a transaction over them is done in a fraction of a second.
 TRIES = 8  # Of a chunk that another process's chunk has crossed.
 
@@ -79,7 +80,9 @@ def import_sources(
     rulebook = Rulebook()
     with stopping(lease):
         for group in _groups(sources, options, start=lease.batch.done if lease else 0):
-            for file in _import(group, options, lease, rulebook):
+            with collector_at_rest():
+                files_done = _import(group, options, lease, rulebook)
+            for file in files_done:
                 if file.result:
                     summary.results.append(file.result)
                     on_result(file.result)

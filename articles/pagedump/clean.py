@@ -40,7 +40,7 @@ def clean(text: str) -> str:
 
 
 def strip_unseen(text: str) -> tuple[str, list[Notice]]:
-    """A text of plain characters alone: none invisible, no odd spaces, no look-alikes; and what was changed."""
+    """A text of plain characters: none invisible, no odd spaces, no look-alikes; and what was changed."""
     if is_plain(text) and not _PRINTABLE_BUT_ODD.search(text):
         return text, []
     notices = [*hidden_notices(text), *_look_alike_notices(text)]
