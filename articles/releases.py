@@ -9,7 +9,6 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -68,11 +67,14 @@ def announce(of: ImportBatch | Issue, *, by: Any, with_notices: bool = False) ->
 
 def release_issue(issue: Issue, *, by: Any, with_notices: bool = False) -> Release:
     """Publish an issue whole, at once, and return the record of it. Raises PermissionDenied."""
-    with transaction.atomic():
-        record = announce(issue, by=by, with_notices=with_notices)
-        while _publish_some(record):
-            pass
-        return _finished(record)
+    return in_one_piece(partial(_release_issue, issue, by, with_notices))
+
+
+def _release_issue(issue: Issue, by: Any, with_notices: bool) -> Release:
+    record = announce(issue, by=by, with_notices=with_notices)
+    while _publish_some(record):
+        pass
+    return _finished(record)
 
 
 def release(lease: Lease) -> None:

@@ -124,13 +124,13 @@ TEMPLATES = [
 
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
-    # Writers wait for each other instead of failing, and readers never wait for a writer.
+    # Writers wait for each other instead of failing, and readers never wait for a writer. The cache (KB)
+    # and the log (pages of 4 KB) have room for what an import writes all over: the index of fingerprints.
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
-        " PRAGMA cache_size=-32768;"  # KB: the index of fingerprints is written to all over,
-        " PRAGMA wal_autocheckpoint=4000;",  # pages: so that a page written often is copied back seldom.
+        " PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;",
     }
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}

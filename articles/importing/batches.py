@@ -1,8 +1,6 @@
 """A run over many files: chunk by chunk, each in one short transaction, one bad file harming no other."""
 
 import logging
-import random
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -13,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, transacti
 
 from articles.importing import bulk, files
 from articles.importing.chunks import Chunk
+from articles.importing.crossings import TRIES, give_way, is_crossing
 from articles.importing.drafts import PageDraft, draft
 from articles.importing.files import Source
 from articles.importing.lease import Lease, LeaseLostError, LeavingError
@@ -20,13 +19,13 @@ from articles.importing.reading import Text, text_of, understood
 from articles.importing.results import Options, Outcome, Result, Summary
 from articles.models import BatchFile, Dump, ImportBatch
 from articles.pagedump import PARSER_VERSION, DumpError
+from articles.pagedump.collector import collector_at_rest
 from articles.rulebook import Rulebook
 
 logger = logging.getLogger(__name__)
 
-CHUNK_FILES = 50
+CHUNK_FILES = 100
 CHUNK_TEXT = 1_000_000  # Characters; a transaction over them is done in a fraction of a second.
-TRIES = 8  # Of a chunk that another process's chunk has crossed.
 
 
 class StoppedError(Exception):
@@ -140,10 +139,9 @@ def _read(position: int, source: Source, options: Options) -> File:
 
 
 def _import(group: list[File], options: Options, lease: Lease | None, rulebook: Rulebook) -> list[File]:
-    _understand(group, options, rulebook)
-    if lease is None:
-        return _tried(group, options, None)
-    return _written(group, options, lease)
+    with collector_at_rest():
+        _understand(group, options, rulebook)
+        return _written(group, options, lease) if lease else _tried(group, options, None)
 
 
 def _understand(group: list[File], options: Options, rulebook: Rulebook) -> None:
@@ -181,9 +179,9 @@ def _written(group: list[File], options: Options, lease: Lease) -> list[File]:
                 _record(group, lease)
             return group
         except (IntegrityError, OperationalError) as error:
-            if not _is_crossing(error):
+            if not is_crossing(error):
                 raise
-            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
+            give_way(attempt)
         except DatabaseError:
             break
     if len(group) > 1:
@@ -238,12 +236,6 @@ def _given_up(group: list[File], lease: Lease) -> list[File]:
 
 def _refused(file: File, error: DumpError) -> Result:
     return Result(file.name, Outcome.REFUSED, str(error))
-
-
-def _is_crossing(error: DatabaseError) -> bool:
-    """Whether trying again helps: another process was quicker, or two wait for each other."""
-    said = str(error).lower()
-    return isinstance(error, IntegrityError) or "deadlock" in said or "locked" in said
 
 
 def _reason(error: BaseException) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Max, Model, QuerySet
 from articles.importing import untouched
 from articles.importing.crossings import CrossedError
 from articles.importing.judgement import slices
+from articles.importing.relied import relied_on
 from articles.models import Article, Byline, Column, Dump, ImportBatch, Issue, Photo, PhotoCredit
 from people.models import Correspondent
 
@@ -66,6 +67,8 @@ def users_of(model: type[Any], keys: Collection[int]) -> Iterator[tuple[QuerySet
         name = relation.field.name
         rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys}).order_by()
         yield rows, name, _DUMP_OF.get(relation.related_model)
+    if model is Correspondent:
+        yield relied_on(model).filter(object_id__in=keys), "object_id", None
 
 
 class Belongings:

@@ -26,13 +26,18 @@ def in_one_piece(write: Callable[[], T]) -> T:
             with transaction.atomic():
                 return write()
         except (CrossedError, DatabaseError) as error:
-            if attempt == TRIES - 1 or not _is_crossing(error):
+            if attempt == TRIES - 1 or not is_crossing(error):
                 raise
-            time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
+            give_way(attempt)
     raise AssertionError("the last try returns or raises")
 
 
-def _is_crossing(error: Exception) -> bool:
+def is_crossing(error: Exception) -> bool:
     """Whether trying again helps: another process was quicker, or two wait for each other."""
     said = str(error).lower()
     return isinstance(error, CrossedError | IntegrityError) or "deadlock" in said or "locked" in said
+
+
+def give_way(attempt: int) -> None:
+    """Wait a moment that nobody else is likely to choose, a longer one with each `attempt` from 0 on."""
+    time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311

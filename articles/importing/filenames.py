@@ -5,6 +5,7 @@ import re
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _IDEOGRAPHIC_SPACE = "\u3000"
+_LEAVINGS = {"__macosx", "thumbs.db", "desktop.ini"}
 
 
 def readable(raw: bytes) -> str:
@@ -34,6 +35,11 @@ def shown(name: str) -> str:
     return "".join(
         char if char.isprintable() or char == _IDEOGRAPHIC_SPACE else f"[U+{ord(char):04X}]" for char in name
     )
+
+
+def is_leaving(step: str) -> bool:
+    """Whether a file or folder, by its bare name, is a file manager's or a packer's, and nobody's own."""
+    return step.lower() in _LEAVINGS or (step.startswith(".") and step not in (".", ".."))
 
 
 def _is_broken(name: str) -> bool:

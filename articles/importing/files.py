@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from articles.importing.archives import Entry, list_entries, read_entry
-from articles.importing.filenames import of_path, shown
+from articles.importing.filenames import is_leaving, of_path, shown
 from articles.importing.sources import (
     FILE_LIMIT,
     Opener,
@@ -82,9 +82,9 @@ def _in_folder(folder: Path, shelf: _Shelf) -> Iterator[Source]:
     base = folder.parent if folder.name else folder
     closed: list[OSError] = []
     for root, folders, names in os.walk(folder, onerror=closed.append):
-        folders[:] = sorted(name for name in folders if not _is_leaving(name))
+        folders[:] = sorted(name for name in folders if not is_leaving(name))
         yield from _links(base, (Path(root, name) for name in folders))
-        for name in sorted(name for name in names if not _is_leaving(name)):
+        for name in sorted(name for name in names if not is_leaving(name)):
             path = Path(root, name)
             if is_zip(name) or is_dump(name):
                 yield from _at(path, _within(base, path), shelf)
@@ -127,7 +127,7 @@ def _in_zip(name: str, opener: Opener, shelf: _Shelf) -> Iterator[Source]:
     except DumpError as error:
         yield refused_for(name, error)
         return
-    texts = (e for e in entries if not e.is_folder and not any(map(_is_leaving, e.name.split("/"))))
+    texts = (e for e in entries if not e.is_folder and not any(map(is_leaving, e.name.split("/"))))
     found = (_packed(name, entry, opener, shelf) for entry in sorted(texts, key=attrgetter("name")))
     yield from _or_nothing(name, found)
 
@@ -149,11 +149,6 @@ def _or_nothing(name: str, sources: Iterator[Source]) -> Iterator[Source]:
         yield source
     if is_empty:
         yield refused(name, "里面没有文件", "请检查是否选对了")
-
-
-def _is_leaving(name: str) -> bool:
-    """Whether a file or folder is a file manager's or a tool's, not somebody's text."""
-    return name == "__MACOSX" or (name.startswith(".") and name not in (".", ".."))
 
 
 def _open_file(path: Path) -> IO[bytes]:

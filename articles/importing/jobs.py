@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from articles.importing import lease
 from articles.importing.lease import Lease
+from articles.importing.results import LASTING
 from articles.models import ImportBatch
 from articles.tasks import do, work, work_on
 
@@ -52,7 +53,8 @@ def enqueue(batch: ImportBatch, job: str, *, by: Any = None, **report: Any) -> N
     """
     before = [State.WAITING] if job == Job.IMPORT else [State.STOPPED, State.FINISHED]
     free = ImportBatch.objects.filter(state__in=before)
-    _queue(batch, free, job=job, done=0, report={"by": by.pk if by else None, **report})
+    lasting = {name: batch.report[name] for name in LASTING if name in batch.report}
+    _queue(batch, free, job=job, done=0, report={"by": by.pk if by else None, **lasting, **report})
 
 
 def start(batch: ImportBatch, job: str, *, by: Any = None, **report: Any) -> Lease:

@@ -14,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from articles.importing import untouched
+from articles.importing.relied import relied_on
 from articles.models import (
     Article,
     ArticleTopic,
@@ -45,13 +46,20 @@ class Reason(StrEnum):
     ON_RECORD = "留有送审或修改的记录"
     PICTURED = "配有要保留的图片"
     ELSEWHERE = "另一批次也有"
+    RELIED_ON = "另有表格导入认作同一篇"
     USED = "别处还在用"
     JOINED = "与有人动过的连在一起"
 
     @property
     def is_by_hand(self) -> bool:
         """Whether somebody has laid hands on it, so that no newer reading may replace it either."""
-        return self not in (Reason.PICTURED, Reason.ELSEWHERE, Reason.USED, Reason.JOINED)
+        return self not in (
+            Reason.PICTURED,
+            Reason.ELSEWHERE,
+            Reason.RELIED_ON,
+            Reason.USED,
+            Reason.JOINED,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,9 @@ class Verdict:
     batch: int | None = None
 
     def __str__(self) -> str:
-        return f"批次 {self.batch} 也有" if self.batch else str(self.reason)
+        if self.reason == Reason.ELSEWHERE and self.batch:
+            return f"批次 {self.batch} 也有"
+        return f"{self.reason}（批次 {self.batch}）" if self.batch else str(self.reason)
 
 
 class Judgement:
@@ -95,6 +105,7 @@ class Judgement:
         settled, on_record = _settled("photo", self.photos), _on_record("photo", self.photos)
         credits = _by(PhotoCredit, "photo_id", self.photos)
         elsewhere = self._elsewhere(PhotoDuplicate.objects.all(), "photo", self.photos)
+        relied = self._relied_on(Photo, self.photos)
         for key, photo in self.photos.items():
             digest = untouched.of_photo(photo, credits[key])
             reason = _by_hand(photo, digest, key in settled, key in on_record)
@@ -102,6 +113,8 @@ class Judgement:
                 yield key, Verdict(reason)
             elif key in elsewhere:
                 yield key, Verdict(Reason.ELSEWHERE, elsewhere[key])
+            elif key in relied:
+                yield key, Verdict(Reason.RELIED_ON, relied[key])
 
     def _judge_articles(self) -> Iterator[tuple[int, Verdict]]:
         settled, on_record = _settled("article", self.articles), _on_record("article", self.articles)
@@ -110,6 +123,7 @@ class Judgement:
         tags = _tags(self.articles)
         pictured = self._pictured()
         elsewhere = self._elsewhere(Duplicate.objects.filter(draft=None), "article", self.articles)
+        relied = self._relied_on(Article, self.articles)
         for key, article in self.articles.items():
             digest = untouched.of_article(article, bylines[key], topics[key], tags[key])
             reason = _by_hand(article, digest, key in settled, key in on_record)
@@ -117,6 +131,8 @@ class Judgement:
                 yield key, Verdict(reason)
             elif key in elsewhere:
                 yield key, Verdict(Reason.ELSEWHERE, elsewhere[key])
+            elif key in relied:
+                yield key, Verdict(Reason.RELIED_ON, relied[key])
             elif key in pictured:
                 yield key, Verdict(Reason.PICTURED)
 
@@ -139,6 +155,16 @@ class Judgement:
             key: batch
             for some in slices(keys)
             for key, batch in links.filter(**{f"{name}__in": some}).values_list(name, "dump__batch")
+        }
+
+    def _relied_on(self, model: type[Any], keys: Collection[int]) -> dict[int, int]:
+        """By the key of what a table has found in: that table's batch."""
+        rows = relied_on(model, self._leaving)
+        return {
+            key: batch
+            for some in slices(keys)
+            for key, batch in rows.filter(object_id__in=some).values_list("object_id", "batch")
+            if key is not None
         }
 
 

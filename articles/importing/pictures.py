@@ -11,14 +11,12 @@ from django.core.files.base import ContentFile
 
 from articles import images
 from articles.importing.archives import Entry, list_entries, read_entry
-from articles.importing.filenames import shown
+from articles.importing.filenames import is_leaving, shown
 from articles.importing.sources import in_words
 from articles.pagedump import DumpError
 
 TABLES = {".csv", ".xlsx", ".json"}
 TABLE_LIMIT = 64 * 2**20  # Bytes.
-
-_LEAVINGS = {"__macosx", "thumbs.db", "desktop.ini"}  # Of file managers and packers; nobody's picture.
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ class Pictures:
     def __init__(self, file: IO[bytes]) -> None:
         """Read the zip's directory. Raises DumpError for what is no zip, or a hostile one."""
         self._file = file
-        entries = [entry for entry in list_entries(file) if not _is_leaving(entry)]
+        entries = [entry for entry in list_entries(file) if _is_somebodys(entry)]
         self._tables = [entry for entry in entries if _suffix(entry) in TABLES]
         self._pictures = [entry for entry in entries if _suffix(entry) not in TABLES]
         self._called: dict[str, list[Entry]] = defaultdict(list)
@@ -134,8 +132,6 @@ def _suffix(entry: Entry) -> str:
     return PurePosixPath(entry.name).suffix.lower()
 
 
-def _is_leaving(entry: Entry) -> bool:
-    """Whether an entry is a folder, or a file that nobody has put there."""
-    return entry.is_folder or any(
-        step.startswith(".") or step.lower() in _LEAVINGS for step in entry.name.split("/")
-    )
+def _is_somebodys(entry: Entry) -> bool:
+    """Whether an entry is a file that somebody has put there."""
+    return not (entry.is_folder or any(map(is_leaving, entry.name.split("/"))))

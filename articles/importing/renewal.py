@@ -24,6 +24,7 @@ from articles.importing.judgement import Reason, Verdict, slices
 from articles.importing.matching import Draft, Match, span_of, span_of_draft
 from articles.importing.notices import Notices
 from articles.importing.overlap import paired
+from articles.importing.relied import relied_on
 from articles.importing.removal import remove
 from articles.importing.stock import Stock
 from articles.models import (
@@ -171,11 +172,18 @@ class Renewal(Chunk):
         self.notices.forget(self._holds)
 
     def _renew_links(self, model: type[Any], links: dict[int, list[Any]], name: str) -> None:
-        """Leave what is found again in the same place, and remove what is not."""
+        """Leave what is found again in the same place, and remove what is not.
+
+        What an undo has left for the sake of a dump stays linked to it, to go with it.
+        """
         place = (name, "dump_id", "line_start", "line_end")
-        old = {(*(getattr(link, n) for n in place), None): link.pk for of in links.values() for link in of}
+        old = {(*(getattr(link, n) for n in place), None): link for of in links.values() for link in of}
         new = {(*(row[n] for n in place), row.get("draft_id")): row for row in self.rows[model]}
-        for keys in slices(key for at, key in old.items() if at not in new):
+        taken = {at[:3] for at in new}
+        outdated = [
+            link for at, link in old.items() if at not in new and (at[:3] in taken or not _is_left(link))
+        ]
+        for keys in slices(link.pk for link in outdated):
             model.objects.filter(pk__in=keys).delete()
         self.rows[model] = [row for at, row in new.items() if at not in old]
 
@@ -207,6 +215,7 @@ class Renewal(Chunk):
     def _remove_but(self, model: type[Any], links: QuerySet[Any], name: str) -> None:
         rows = {row.pk: row for row in self._spare if isinstance(row, model)}
         needed = set(_linked(links, name, rows))
+        needed |= _linked(relied_on(model), "object_id", rows)
         if model is Article:
             needed |= _linked(Photo.objects.all(), name, rows)
         self.left += [Left(rows[key], Verdict(Reason.USED)) for key in sorted(needed)]
@@ -241,6 +250,12 @@ def _known(row: Any) -> Known:
 
 def _doubts(draft: Draft) -> Iterable[Doubt]:
     return draft.story.notices if isinstance(draft, ArticleDraft) else draft.picture.notices
+
+
+def _is_left(link: Duplicate | PhotoDuplicate) -> bool:
+    """Whether what a dump has found again has its own dump undone."""
+    of = link.article.dump if isinstance(link, Duplicate) else link.photo.dump
+    return of is not None and of.undone_at is not None
 
 
 def _linked(links: QuerySet[Any], name: str, rows: Collection[int]) -> set[int]:

@@ -72,24 +72,27 @@ def outdated(batch: ImportBatch, *, force: bool = False) -> QuerySet[Dump]:
     return dumps if force else dumps.exclude(parser_version=pagedump.PARSER_VERSION)
 
 
-def changes(of: ImportBatch | Dump, *, force: bool = False) -> Iterator[Change]:
-    """Return what parsing a batch or a dump anew would change now. Writes nothing."""
-    batch = of.batch if isinstance(of, Dump) else of
+def changes(
+    batch: ImportBatch, only: Collection[Dump] | None = None, *, force: bool = False
+) -> Iterator[Change]:
+    """Yield what parsing a batch anew would change now, or some of its dumps `only`. Writes nothing."""
     dumps = outdated(batch, force=force)
+    if only is not None:
+        dumps = dumps.filter(pk__in=[dump.pk for dump in only])
     rulebook = Rulebook()
-    for keys in _chunks(dumps.filter(pk=of.pk) if isinstance(of, Dump) else dumps):
+    for keys in _chunks(dumps):
         yield from _tried(batch, _readings(batch, keys, rulebook))
 
 
 def reparse(lease: Lease) -> None:
-    """Parse the batch of `lease` anew, chunk by chunk. Raises LeaseLostError.
+    """Parse the batch of `lease` anew, chunk by chunk, from where it stands. Raises LeaseLostError.
 
-    The batch's report may say `force`; it tells how much was `changed`, by kind. What is up to date is
-    passed over, so that it may be done again at any time.
+    The batch's report may say `force`; it tells the `changes` by kind, and `at` which dump it stands. What
+    is up to date is passed over, so that it may be done again at any time.
     """
     batch, rulebook = lease.batch, Rulebook()
-    dumps = outdated(batch, force=bool(batch.report.get("force")))
-    lease.begin(dumps.count())
+    dumps = outdated(batch, force=bool(batch.report.get("force"))).filter(pk__gt=batch.report.get("at", 0))
+    lease.begin(batch.done + dumps.count(), batch.done)
     for keys in _chunks(dumps):
         readings = _readings(batch, keys, rulebook)
         in_one_piece(partial(_write, lease, readings))
@@ -132,7 +135,7 @@ def _write(lease: Lease, readings: Readings) -> None:
     report = rows.values_list("report", flat=True).get()
     counts = Counter(report.get("changes", {}))
     counts.update(change.counted_as for change in found)
-    rows.update(report={**report, "changes": counts})
+    rows.update(report={**report, "changes": counts, "at": max(readings, default=report.get("at", 0))})
     lease.renew(done=len(readings))
 
 

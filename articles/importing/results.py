@@ -8,6 +8,10 @@ from articles.models import BatchFile, ImportBatch
 
 Outcome = BatchFile.Outcome
 
+# What the report of a batch tells of its files, whatever job comes later: the doubt about a table's encoding,
+# and how many pictures of its zip no row names, with the `first` of them.
+LASTING = ("doubt", "unused")
+
 COUNTS = ("articles", "linked", "differing", "photos", "notices")
 
 

@@ -155,7 +155,8 @@ class BatchFile(models.Model):
 
 
 class BatchRow(models.Model):
-    """What became of one row of a table. Rows that changed nothing are only counted.
+    """What became of one row of a table. Rows that changed nothing are only counted, those aside that
+    were found in already by what they say: the table relies on what it has found.
 
     `before` holds the values that a changed row had, so that an undo can put them back; `after` is
     a digest of what the row was left with, which tells whether somebody has changed it since. `made`
@@ -165,6 +166,7 @@ class BatchRow(models.Model):
     class Outcome(models.TextChoices):
         NEW = "new", "新增"
         CHANGED = "changed", "更新"
+        ALREADY = "already", "已有"
         REFUSED = "refused", "未导入"
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次")
@@ -183,9 +185,15 @@ class BatchRow(models.Model):
         ordering = ("position",)
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(outcome__in=("new", "changed", "refused")), name="batchrow_outcome_known"
+                condition=models.Q(outcome__in=("new", "changed", "already", "refused")),
+                name="batchrow_outcome_known",
             ),
             models.UniqueConstraint(fields=("batch", "position"), name="batchrow_position_unique"),
+        )
+        indexes = (
+            models.Index(
+                fields=("object_id",), name="batchrow_already", condition=models.Q(outcome="already")
+            ),
         )
 
     def __str__(self) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 from .blocks import Block
 from .clean import strip_unseen, widen
+from .collector import collector_at_rest
 from .continuations import join_continuations
 from .decode import unify_lines
 from .displaced import Finder
@@ -28,24 +26,8 @@ PARSER_VERSION = "3"
 
 def parse(text: str) -> Page:
     """Parse the text of a dump. Any text gives a page, the same text the same page, in linear time."""
-    with _collector_at_rest():
+    with collector_at_rest():
         return _parse(text)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Rest Python's cycle collector: all that parsing makes lives to its end, and looking it over costs time.
-
-    On a long text it costs more than linear time.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _parse(text: str) -> Page:

@@ -20,7 +20,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def kept(monkeypatch, tmp_path) -> Path:
     """Where this test's uploads are kept."""
-    monkeypatch.setattr(upload_storage(), "location", str(tmp_path))
+    for storage in (upload_storage(), Upload._meta.get_field("file").storage):
+        monkeypatch.setattr(storage, "location", str(tmp_path))
     return tmp_path
 
 

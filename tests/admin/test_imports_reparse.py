@@ -109,4 +109,4 @@ def test_a_page_asks_a_bounded_number_of_times(desk):
     page(desk, batch, force="on")
     with CaptureQueriesContext(connection) as queries:
         page(desk, batch, force="on")
-    assert len(queries) <= 40 * 10
+    assert len(queries) <= 100

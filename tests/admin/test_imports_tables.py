@@ -82,6 +82,47 @@ def test_another_encoding_is_followed_by_the_preview(desk):
     assert Correspondent.objects.get().name == "陳大文"
 
 
+def test_a_doubt_about_the_encoding_is_told_with_the_remedy_before_and_after(desk):
+    doubt = "按 GB18030 读出的多是生僻字，文件可能是 Big5 或其他编码"
+    data = "姓名,单位\n".encode("gb18030") + "丁文,中心月刊小川口分社友人工作日上下\n".encode("big5")
+    batch = upload(desk, sent("people.csv", data))
+    assert doubt in (html := page(desk, batch))
+    assert "可在下面改选编码，再按新选项预览。" in html
+    assert "可在预览里改选编码。" in desk.get(url_of(batch)).content.decode()
+    batch = do(desk, batch, "start", kind="correspondents", encoding="")
+    html = desk.get(url_of(batch)).content.decode()
+    assert doubt in html
+    assert "要改用别的编码，请撤销这一批，重新上传后在预览里改选。" in html
+    do(desk, batch, "undo")
+    assert doubt in desk.get(url_of(batch)).content.decode()
+
+
+def test_no_doubt_is_left_once_somebody_has_said_the_encoding(desk):
+    data = "姓名\n丁文\n中心月刊小川口\n分社友人工作日上下\n上官友人\n".encode("big5")
+    batch = upload(desk, sent("people.csv", data))
+    assert "按 GB18030 读出" in page(desk, batch)
+    said = {"kind": "correspondents", "encoding": "big5"}
+    html = desk.post(url_of(batch, "preview"), said, follow=True).content.decode()
+    assert "按 GB18030 读出" not in html
+    assert "上官友人" in html
+
+
+def test_pictures_that_no_row_names_are_listed(desk, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    table = "图片说明,文件名\n早开的海棠,\n"
+    batch = bring_in(desk, zipped({"photos.csv": table, "<b>.jpg": b"\xff\xd8\xff"}), kind="photos")
+    html = desk.get(url_of(batch)).content.decode()
+    assert "压缩包里有 1 个文件，表格里没有一行写它，没有导入。要导入它们，" in html
+    assert "<li>&lt;b&gt;.jpg</li>" in html
+
+
+def test_rows_that_were_in_already_are_listed_with_what_they_are(desk):
+    person = make_person("祝青禾", "望江路街道")
+    batch = bring_in(desk, sent("people.csv", "姓名,单位\n祝青禾,望江路街道\n"), kind="correspondents")
+    html = desk.get(url_of(batch), {"outcome": "already"}).content.decode()
+    assert f"第 2 行（编号 {person.pk}）" in html
+
+
 def test_dumps_are_no_kind_of_table(desk):
     batch = upload(desk, sent("people.csv", PEOPLE))
     html = desk.post(url_of(batch, "preview"), {"kind": "dumps"}, follow=True).content.decode()

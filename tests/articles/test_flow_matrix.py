@@ -24,7 +24,7 @@ from tests.factories import make_article, make_person
 
 pytestmark = pytest.mark.django_db
 
-GROUPS = import_module("articles.migrations.0007_groups").GROUPS
+GROUPS = import_module("articles.migrations.0008_groups").GROUPS
 EVERYTHING = frozenset().union(*GROUPS.values())
 
 # Who: what they may do, whether they wrote the text, whether they sign it.

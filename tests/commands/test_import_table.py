@@ -87,6 +87,7 @@ def test_machines_are_told_in_one_line(tmp_path):
                 "message": "“头版”不是 1 到 999 的整数。请改正。",
             }
         ],
+        "unused": {},
     }
 
 
@@ -112,6 +113,14 @@ def test_a_missing_file_is_named(tmp_path):
         run(tmp_path / "nothing.csv")
 
 
+def test_a_header_that_nobody_can_read_is_no_fault_of_the_header_s(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes("姓名\n丁文\n中心月刊小川口\n分社友人工作日上下\n上官友人\n".encode("big5"))
+    with pytest.raises(CommandError, match="必要时指定编码重新导入。$"):
+        run(path, "--dry-run")
+    assert "4 行新增" in run(path, "--encoding", "big5")[0]
+
+
 def test_kind_and_encoding_may_be_named(tmp_path):
     path = tmp_path / "t.csv"
     path.write_bytes("编号,说明\n,只有这两列\n".encode("gb18030"))
@@ -129,3 +138,15 @@ def test_a_zip_of_pictures_with_its_table_is_imported(tmp_path, settings):
         out, err = run(path, *args)
         assert ("1 行新增" in out, err) == (True, "")
     assert Photo.objects.get().image
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_pictures_that_no_row_names_are_told(tmp_path, settings, dry):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    path = tmp_path / "photos.zip"
+    rows = table([{**PHOTO, "文件名": "a.jpg"}])
+    path.write_bytes(make_zip(t_dot_csv=rows, a_dot_jpg=picture(), b_dot_jpg=picture()))
+    args = ["--dry-run"] if dry else []
+    said = "压缩包里有 1 个文件，表格里没有一行写它，没有导入：b.jpg。"
+    assert run(path, *args)[1] == f"{said}要导入它们，请在“文件名”列写上，再运行一次。\n"
+    assert json.loads(run(path, "--json", *args)[0])["unused"] == {"number": 1, "first": ["b.jpg"]}

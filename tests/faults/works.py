@@ -144,6 +144,7 @@ def quarrel(dumps: Path, is_ready: Path) -> None:
     """Hold the people whom an import needs, then wait for a dump that it has: one of the two must yield.
 
     PostgreSQL makes the one yield that asks first whether there is a ring; here that is the import.
+    SQLite has one writer at a time, so that there is no ring: the import waits before it holds anything.
     """
     from django.db import connection, transaction
 
@@ -155,15 +156,24 @@ def quarrel(dumps: Path, is_ready: Path) -> None:
     people = [Correspondent.named(surname + given) for surname in SURNAMES for given in GIVEN]
     Correspondent.objects.bulk_create(people)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL deadlock_timeout = '1min'")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL deadlock_timeout = '1min'")
         list(Correspondent.objects.select_for_update())
         is_ready.touch()
-        waiting = (0,)
-        while waiting == (0,):
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            waiting = cursor.fetchone()
+        if connection.vendor == "postgresql":
+            wait_for_one_that_waits(cursor)
+        else:
+            time.sleep(1)  # For the import to come to its first chunk, and wait.
         Dump.objects.create(batch=batch, sha256=text_hash(min(dumps.iterdir()).read_text()))
         transaction.set_rollback(True)
+
+
+def wait_for_one_that_waits(cursor: Any) -> None:
+    """Wait until somebody waits for a lock in PostgreSQL."""
+    waiting = (0,)
+    while waiting == (0,):
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        waiting = cursor.fetchone()
 
 
 def read_until(stop: Path) -> int:

@@ -13,6 +13,22 @@ def import_page(folder: Path, name: str = "2025-03-07_02.txt", before: str = "")
     return bring_in(folder, {name: before + PAGE}).pk
 
 
+def import_table(folder: Path) -> list[str]:
+    """Import a table of the page's articles and return what became of its rows."""
+    import csv
+
+    from django.core.management import call_command
+
+    from articles.models import BatchRow
+
+    path = folder / "articles.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = [(headline, "2025-03-07", text) for headline, _, text in (DUCKWEED, WINDOW)]
+        csv.writer(file).writerows([("标题", "出版日期", "正文"), *rows])
+    call_command("import_table", str(path), "--json")
+    return list(BatchRow.objects.values_list("outcome", flat=True))
+
+
 def undo_batch(key: int, folder: Path | None = None) -> None:
     """Undo a batch; with a folder wait there for others between judging and removing."""
     from articles.importing import undo

@@ -66,6 +66,7 @@ def test_a_file_named_by_hand_is_read_whatever_its_name(tmp_path):
 
 def test_leavings_of_file_managers_are_no_files(tmp_path):
     entries = {"1.txt": b"text", "__MACOSX/._1.txt": b"x", ".DS_Store": b"x", ".git/1.txt": b"x"}
+    entries |= {"Thumbs.db": b"x", "desktop.ini": b"x"}
     make_zip(tmp_path / "tidy.zip", **entries)
     (tmp_path / ".git").mkdir()
     (tmp_path / ".git" / "1.txt").write_text("x")

@@ -8,10 +8,11 @@ from PIL import Image
 
 from articles import images
 from articles.importing.pictures import Pictures
-from articles.models import Photo
+from articles.models import ImportBatch, Photo
 from articles.pagedump import DumpError
 from tests.articles.cameras import BYLINE, CAPTION, exif, picture, with_iptc
 from tests.factories import make_article
+from tests.importing.archive import undo
 from tests.importing.tables.tables import send, table, told, work
 from tests.importing.zips import STORED, Packed, zipped
 
@@ -221,4 +222,28 @@ def test_a_zip_with_its_table_binds_pictures_to_articles():
         assert b"Secret" not in made
     missing = "压缩包里没有图片“早樱.jpg”。请核对表格里的文件名（要写扩展名），或把图片补进压缩包。"
     assert told(batch) == [f"4 文件名：{missing}"]
-    assert Pictures(BytesIO(packed)).unused(row["文件名"] for row in rows) == ["图/多余.jpg"]
+    assert batch.report["unused"] == {"number": 1, "first": ["图/多余.jpg"]}
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_storage")
+def test_pictures_that_no_row_names_are_told_for_good_the_first_of_them_by_name():
+    spare = [Packed(f"{n:03}{'长' * 300}.jpg", picture(), method=STORED) for n in range(60)]
+    rows = [{"文件名": "a.jpg", "图片说明": "早樱开了。"}]
+    packed = zipped(Packed("图片.csv", table(rows)), Packed("a.jpg", picture(), method=STORED), *spare)
+    batch = work(send("photos", ("图片.zip", packed)))
+    unused = batch.report["unused"]
+    assert (unused["number"], len(unused["first"])) == (60, 50)
+    assert {len(name) for name in unused["first"]} == {200}
+    assert undo(batch).report["unused"] == unused
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_storage")
+def test_a_table_resumed_at_its_end_has_used_the_pictures_of_its_first_rows():
+    rows = [{"文件名": f"{n}.jpg", "图片说明": f"早樱开了{n}枝。"} for n in range(2)]
+    files = [Packed(f"{n}.jpg", picture(), method=STORED) for n in range(3)]
+    batch = send("photos", ("图片.zip", zipped(Packed("图片.csv", table(rows)), *files)))
+    ImportBatch.objects.update(done=1)
+    batch.refresh_from_db()
+    assert work(batch).report["unused"] == {"number": 1, "first": ["2.jpg"]}

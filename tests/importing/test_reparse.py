@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import pagedump, workflow
+from articles.importing import jobs
 from articles.importing import reparse as reparsing
+from articles.importing.lease import LeaseLostError
 from articles.importing.reparse import Kind, changes
 from articles.models import (
     Article,
@@ -22,6 +24,7 @@ from articles.models import (
 from articles.pagedump import Credit
 from articles.pagedump import Notice as Doubt
 from people.models import Correspondent
+from tests.desk import editor
 from tests.flow import publish, submit
 from tests.importing.archive import DUCKWEED, WINDOW, bring_in, contents, do, many, page, undo
 
@@ -111,7 +114,7 @@ def test_a_draft_that_nobody_has_touched_gets_the_new_texts_and_keeps_its_key(ba
 def test_a_preview_writes_nothing(batch, newer):
     newer(joined)
     before = contents()
-    assert list(changes(batch)) == list(changes(Dump.objects.get()))
+    assert list(changes(batch)) == list(changes(batch, [Dump.objects.get()]))
     assert contents() == before
 
 
@@ -373,12 +376,50 @@ def test_what_an_undo_has_left_is_not_parsed_anew(batch, newer):
     assert list(changes(batch)) == []
 
 
+def test_what_an_undo_has_left_for_a_batch_goes_with_it_though_that_is_read_otherwise_now(
+    tmp_path, batch, newer
+):
+    other = bring_in(tmp_path, {"2025-03-07_2b.txt": f"\n{PAGE}"})
+    undo(batch)
+    newer(joined)
+    do(other, JOB)
+    assert Article.objects.filter(dump__batch=batch).count() == 2
+    undo(other)
+    assert not Article.objects.exists()
+    assert not Dump.objects.exists()
+
+
 def test_a_batch_is_parsed_anew_in_chunks(tmp_path, newer, monkeypatch):
     monkeypatch.setattr(reparsing, "CHUNK_DUMPS", 2)
     batch = bring_in(tmp_path, many(5))
     newer(each_story(lambda story: replace(story, subhead="副题")))
     done = do(batch, JOB)
     assert (done.done, done.total, done.report["changes"]) == (5, 5, {"article_changed": 5})
+
+
+def test_a_run_that_was_stopped_goes_on_where_it_stood_and_counts_nothing_twice(tmp_path, newer, monkeypatch):
+    monkeypatch.setattr(reparsing, "CHUNK_DUMPS", 2)
+    batch = bring_in(tmp_path, many(5))
+    first = Article.objects.order_by("pk")[0]
+    Article.objects.filter(pk=first.pk).update(kicker="编辑写的引题")
+    newer(each_story(lambda story: replace(story, subhead="副题")))
+    whole = reparsing._write
+
+    def stopped(lease, readings):
+        whole(lease, readings)
+        jobs.stop(lease.batch, by=editor())
+
+    monkeypatch.setattr(reparsing, "_write", stopped)
+    with pytest.raises(LeaseLostError):
+        do(batch, JOB)
+    monkeypatch.setattr(reparsing, "_write", whole)
+    batch.refresh_from_db()
+    assert (batch.state, batch.done, batch.total) == ("stopped", 2, 5)
+    jobs.resume(batch)
+    jobs.work(batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, batch.done, batch.total) == ("finished", 5, 5)
+    assert batch.report["changes"] == {"article_changed": 4, "article_left": 1}
 
 
 def test_a_chunk_costs_as_many_statements_however_much_is_in_it(tmp_path, newer):

@@ -20,7 +20,10 @@ from articles import pagedump, releases, workflow
 from articles.importing import untouched
 from articles.importing.belongings import KINDS, users_of
 from articles.importing.lease import Lease
+from articles.importing.relied import KINDS as KINDS_OF_TABLES
+from articles.importing.relied import relied_on
 from articles.importing.reparse import changes, reparse
+from articles.importing.tables import undo_table
 from articles.importing.undo import undo
 from articles.importing.undo_forecast import forecast
 from articles.models import (
@@ -38,6 +41,7 @@ from articles.models import (
 from people.models import Correspondent, CorrespondentAlias
 from tests.flow import publish
 from tests.importing.archive import BRIDGE, DUCKWEED, LANTERN, WINDOW, bring_in, contents, page
+from tests.importing.tables.tables import bring_in as bring_in_table
 
 HALL, LIT = "午间的办事大厅里坐满了人。", "灯亮了起来的老街。"
 PAGE = page(DUCKWEED, WINDOW, photo=HALL, column="街巷风景")
@@ -51,6 +55,16 @@ FILES = (
     ("2025-03-08_01.txt", page(LANTERN, BRIDGE, photo=HALL, alone=LIT)),
     ("page.txt", page(WINDOW, LANTERN, alone=HALL)),
     ("2025-03-07_04.txt", page((WINDOW[0], "顾晓岚", LANTERN[2]), ("天气", "祝青禾", "晴。"))),
+)
+
+
+# Rows of tables, of what those pages have too.
+ROWS = (
+    ("articles", {"标题": DUCKWEED[0], "出版日期": "2025-03-07", "正文": DUCKWEED[2]}),
+    ("articles", {"标题": WINDOW[0], "出版日期": "2025-03-07", "正文": WINDOW[2], "栏目": "街巷风景"}),
+    ("articles", {"标题": BRIDGE[0], "出版日期": "2025-03-08", "正文": BRIDGE[2], "署名": "通讯员 祝青禾"}),
+    ("photos", {"图片说明": LIT, "出版日期": "2025-03-07", "署名": "“顾晓岚 摄”"}),
+    ("correspondents", {"姓名": "祝青禾"}),
 )
 
 
@@ -112,6 +126,9 @@ STEPS = st.one_of(
     st.tuples(
         st.just("import"), st.lists(st.sampled_from(range(len(FILES))), min_size=1, max_size=3, unique=True)
     ),
+    st.tuples(
+        st.just("table"), st.lists(st.sampled_from(range(len(ROWS))), min_size=1, max_size=3, unique=True)
+    ),
     st.tuples(st.just("hand"), st.sampled_from(sorted(HANDS)), FEW),
     st.tuples(st.just("undo"), FEW),
     st.tuples(st.just("reparse"), FEW, st.sampled_from(range(len(READINGS)))),
@@ -149,6 +166,9 @@ class Newsroom:
         if not self.batches:
             return
         batch = self.batches[at % len(self.batches)]
+        if batch.kind != ImportBatch.Kind.DUMPS:
+            self.run(batch, undo_table)
+            return
         foretold = forecast(batch)
         left = Dump.objects.filter(undone_at__isnull=False).exists()
         report = self.run(batch, undo).report
@@ -160,10 +180,11 @@ class Newsroom:
         assert contents() == once, "twice is once"
 
     def do_reparse(self, at: int, reading: int) -> None:
-        if not self.batches:
+        dumps = self.of_dumps()
+        if not dumps:
             return
         self.reading, self.version = READINGS[reading], self.version + 1
-        batch = self.batches[at % len(self.batches)]
+        batch = dumps[at % len(dumps)]
         with self.parser():
             before = contents()
             list(changes(batch))
@@ -172,6 +193,12 @@ class Newsroom:
             once = contents()
             self.run(batch, reparse)
             assert contents() == once, "twice is once"
+
+    def of_dumps(self) -> list[ImportBatch]:
+        return [batch for batch in self.batches if batch.kind == ImportBatch.Kind.DUMPS]
+
+    def has_tables(self) -> bool:
+        return len(self.batches) > len(self.of_dumps())
 
     def do_release(self, at: int) -> None:
         if not self.batches:
@@ -196,6 +223,12 @@ class Newsroom:
             patch.object(pagedump, "PARSER_VERSION", f"test-{self.version}"),
         ):
             yield
+
+    def do_table(self, rows: list[int]) -> None:
+        kinds = [kind for kind, _ in (ROWS[at] for at in rows)]
+        for kind in dict.fromkeys(kinds):
+            of_kind = [row for its, row in (ROWS[at] for at in rows) if its == kind]
+            self.batches.append(bring_in_table(kind, of_kind))
 
     # --- What people do -----------------------------------------------------------------------
 
@@ -301,8 +334,12 @@ class Newsroom:
         for row, state in self.memory.items():
             assert state_of(row) == state, f"somebody's work is lost: {row!r}"
         connection.check_constraints()
+        for model in KINDS_OF_TABLES:
+            found = set(relied_on(model).values_list("object_id", flat=True))
+            there = set(model.objects.values_list("pk", flat=True))
+            assert found <= there, f"a table has lost what it has found: {model}"
         dumps = list(Dump.objects.all())
-        for kind in KINDS:
+        for kind in KINDS if not self.has_tables() else ():  # What a dump and a row share may outlive both.
             made = {int(key) for dump in dumps for key in dump.made.get(kind.name, {})}
             for row in unused(kind.model):
                 assert row in self.memory or row.pk in made, f"nobody's: {row!r}"
@@ -315,12 +352,16 @@ class Newsroom:
         """Take everything back: what is left then is somebody's work, or what that work needs."""
         for at in range(len(self.batches)):
             self.take(("undo", at))
-        for row in (*Article.objects.all(), *Photo.objects.all()):
+        for at, batch in enumerate(self.batches):
+            if batch.kind != ImportBatch.Kind.DUMPS:  # What others needed till then.
+                self.take(("undo", at))
+        # A table's row that names somebody who has changed since is taken for changed.
+        for row in (*Article.objects.exclude(dump=None), *Photo.objects.exclude(dump=None)):
             photos = row.photos.all() if isinstance(row, Article) else ()
             of_people = (row, *row.notices.all(), *photos, *Notice.objects.filter(photo__in=photos))
             assert not self.memory.keys().isdisjoint(of_people), f"left though nobody's: {row!r}"
         assert all(something_is_left_of(dump) for dump in Dump.objects.all())
-        if not self.touched and not self.memory:
+        if not self.touched and not self.memory and not self.has_tables():
             assert contents() == self.before
 
 

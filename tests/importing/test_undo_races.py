@@ -56,6 +56,18 @@ def test_an_import_that_finds_an_article_on_its_way_out_brings_it_itself(newsroo
     assert "duplicate" not in newsroom.call(races.rest)
 
 
+def test_a_table_that_finds_an_article_on_its_way_out_brings_it_itself(newsroom, tmp_path):
+    batch = newsroom.call(races.import_page, tmp_path)
+    undo = newsroom.start(races.undo_batch, batch, tmp_path)
+    races.wait_for(tmp_path / "judged")
+    table = newsroom.start(races.import_table, tmp_path)
+    time.sleep(0.5)  # For the table to come to the rows, and wait.
+    (tmp_path / "go").touch()
+    undo.result()
+    assert table.result() == ["new", "new"]
+    assert newsroom.call(races.headlines) == sorted([DUCKWEED[0], WINDOW[0]])
+
+
 def test_two_undos_that_share_everything_leave_nothing(newsroom, tmp_path):
     batches = [newsroom.call(races.import_page, tmp_path, f"2025-03-07_0{n}.txt", "\n" * n) for n in range(3)]
     for running in [newsroom.start(races.undo_batch, batch) for batch in batches]:

@@ -1,5 +1,6 @@
 """A batch parsed anew: first what would change, so many dumps a page, then the job."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,9 +27,8 @@ def reparse_page(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
         jobs.enqueue(batch, ImportBatch.Job.REPARSE, by=request.user, force=force)
         log(request, [batch], f"重新解析，解析器版本 {pagedump.PARSER_VERSION}")
         return to_batch(batch)
-    dumps = outdated(batch, force=force).select_related("batch").order_by("name", "pk")
-    page = page_of(request, dumps, A_PAGE)
-    shown = [_shown(dump, force=force) for dump in page]
+    page = page_of(request, outdated(batch, force=force).defer("text").order_by("name", "pk"), A_PAGE)
+    shown = _shown(batch, page, force=force)
     return show(
         request,
         "importbatch/reparse",
@@ -56,8 +56,12 @@ def told(batch: ImportBatch) -> str:
     return f"重新解析的结果：{'，'.join(said) or '没有变化'}。"
 
 
-def _shown(dump: Dump, *, force: bool) -> dict[str, Any]:
-    return {"dump": dump, "changes": [_told(change) for change in changes(dump, force=force)]}
+def _shown(batch: ImportBatch, dumps: Iterable[Dump], *, force: bool) -> list[dict[str, Any]]:
+    """Each dump with what would change in it."""
+    told: dict[Dump, list[dict[str, Any]]] = {dump: [] for dump in dumps}
+    for change in changes(batch, told.keys(), force=force):
+        told[change.dump].append(_told(change))
+    return [{"dump": dump, "changes": found} for dump, found in told.items()]
 
 
 def _told(change: Change) -> dict[str, Any]:

@@ -7,15 +7,18 @@ from articles.pagedump import DumpError
 
 
 def survey(batch: ImportBatch, kind: str | None = None) -> None:
-    """Look a table through and keep how many rows it has, and its kind: `kind`, or what its headers tell.
+    """Look a table through and keep how many rows it has, its kind: `kind`, or what its headers tell, and
+    the doubt about its encoding.
 
     What cannot be read keeps no number of rows; its preview says why.
     """
-    batch.total = 0
+    batch.total, batch.report = 0, {}
     try:
         with opened(batch) as found:
             batch.total = found.table.total
+            if found.table.encoding.doubt:
+                batch.report = {"doubt": found.table.encoding.doubt}
             batch.kind = kind or recognise(found.table.headers) or batch.kind
     except DumpError:
         pass
-    ImportBatch.objects.filter(pk=batch.pk).update(kind=batch.kind, total=batch.total)
+    ImportBatch.objects.filter(pk=batch.pk).update(kind=batch.kind, total=batch.total, report=batch.report)

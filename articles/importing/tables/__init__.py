@@ -1,6 +1,6 @@
 """Tables of articles, correspondents, photos and topics: CSV, XLSX and JSON, in and out."""
 
-from articles.importing.tables.engine import dry_run, import_table, preview, survey
+from articles.importing.tables.engine import dry_run, import_table, preview, survey, unused_pictures
 from articles.importing.tables.kinds import may_export, may_import, recognise
 from articles.importing.tables.undo import kept, undo_table
 
@@ -14,4 +14,5 @@ __all__ = [
     "recognise",
     "survey",
     "undo_table",
+    "unused_pictures",
 ]

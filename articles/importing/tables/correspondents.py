@@ -81,7 +81,7 @@ class CorrespondentTable(TableResource):
 
     def _known(self, identities: Iterable[tuple[str, Any]]) -> dict[tuple[str, Any], Any]:
         keys = {key for _, (key, _) in identities}
-        found = self.read(Correspondent.objects.filter(name_key__in=keys)) if keys else ()
+        found = self.read(self.held(Correspondent.objects.filter(name_key__in=keys))) if keys else ()
         return {("person", (person.name_key, person.organisation)): person for person in found}
 
     def meet(self, instance: Any, twin: Any) -> None:

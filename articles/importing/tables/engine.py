@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from itertools import islice
-from typing import IO
+from typing import IO, Any
 
 from django.db import DataError, IntegrityError
 
@@ -19,6 +19,7 @@ from articles.importing.batches import StoppedError
 from articles.importing.crossings import in_one_piece
 from articles.importing.lease import Lease
 from articles.importing.pictures import Pictures
+from articles.importing.results import LASTING
 from articles.importing.sources import is_zip
 from articles.importing.tables.kinds import check_headers, kind_of, table_of
 from articles.importing.tables.opening import CHUNK_ROWS, Row, Table
@@ -29,6 +30,8 @@ from articles.pagedump import DumpError
 
 logger = logging.getLogger(__name__)
 
+UNUSED_TOLD = 50  # Pictures that no row names, one by one; the rest is counted.
+NAME_TOLD = 200  # Characters of the name of one.
 PICTURE_ROWS = 20  # Photos a chunk, since their pictures are held until they are written.
 
 Kind = ImportBatch.Kind
@@ -57,8 +60,11 @@ def survey(file: IO[bytes], name: str, *, kind: str | None = None, encoding: str
     """Look a table through and tell what it is. Raises DumpError where it is refused whole."""
     with _opened(name, file, encoding, None, checked=False) as found:
         table = found.table
-        known = Kind(kind) if kind else kind_of(table.headers)
-        check_headers(known, table.headers)
+        try:
+            known = Kind(kind) if kind else kind_of(table.headers)
+            check_headers(known, table.headers)
+        except DumpError as error:
+            raise DumpError(error.reason, table.encoding.doubt or error.remedy) from None
         return Survey(known, table.headers, table.total, table.encoding.name, table.encoding.doubt)
 
 
@@ -83,10 +89,17 @@ def dry_run(file: IO[bytes], name: str, kind: str, *, encoding: str | None = Non
             yield planner.outcomes([row for row in rows if not row.is_blank])
 
 
+def unused_pictures(file: IO[bytes], name: str, *, encoding: str | None = None) -> dict[str, Any]:
+    """Return the `number` and the `first` names of pictures that no row of a surveyed table names, if any."""
+    with _opened(name, file, encoding, None, checked=True) as found:
+        return _unused(found)
+
+
 def import_table(lease: Lease) -> None:
     """Import the table that was sent for a batch, from where the batch stands.
 
-    Raises StoppedError where the table is refused whole, and what the lease raises.
+    The batch's report tells at last the `doubt` about its encoding, and the pictures that are `unused`, if
+    any. Raises StoppedError where the table is refused whole, and what the lease raises.
     """
     batch = lease.batch
     try:
@@ -96,10 +109,12 @@ def import_table(lease: Lease) -> None:
             run = Run(lease, found)
             for rows in found.table.chunks(batch.done, run.chunk_rows):
                 run.write(rows)
+            report = {name: said for name, said in batch.report.items() if name not in LASTING}
+            report |= _lasting(found)
     except DumpError as error:
         lease.stop(str(error))
         raise StoppedError(str(error)) from error
-    lease.finish()
+    lease.finish(report=report)
 
 
 class Planner:
@@ -154,7 +169,7 @@ class Run(Planner):
             raise
 
     def _record(self, outcomes: Sequence[Outcome], number: int) -> None:
-        told = [_values(outcome) for outcome in outcomes if outcome.outcome != "same"]
+        told = [_values(outcome) for outcome in outcomes if outcome.outcome != "same" or outcome.is_found]
         bulk.insert(BatchRow, told, batch_id=self.lease.batch.pk)
         counts = {
             kind: sum(o.outcome == kind for o in outcomes) for kind in ("new", "changed", "same", "refused")
@@ -177,7 +192,7 @@ def _values(outcome: Outcome) -> dict[str, object]:
     is_changed = outcome.outcome == BatchRow.Outcome.CHANGED
     return {
         "position": outcome.number,
-        "outcome": str(outcome.outcome),
+        "outcome": str(BatchRow.Outcome.ALREADY if outcome.is_found else outcome.outcome),
         "field": outcome.column[:60],
         "message": outcome.message[:500],
         "object_id": outcome.object_id,
@@ -185,6 +200,24 @@ def _values(outcome: Outcome) -> dict[str, object]:
         "after": outcome.digest,
         "made": outcome.made,
     }
+
+
+def _lasting(found: Opened) -> dict[str, Any]:
+    """What a batch's report keeps of a table for good."""
+    told = {"doubt": found.table.encoding.doubt, "unused": _unused(found)}
+    return {name: said for name, said in told.items() if said}
+
+
+def _unused(found: Opened) -> dict[str, Any]:
+    if found.pictures is None:
+        return {}
+    calls = {str(row.cells[FILE]) for row in found.table.rows() if row.cells.get(FILE)}
+    unused = found.pictures.unused(calls)
+    return (
+        {"number": len(unused), "first": [name[:NAME_TOLD] for name in unused[:UNUSED_TOLD]]}
+        if unused
+        else {}
+    )
 
 
 @contextmanager

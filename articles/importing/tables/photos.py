@@ -47,6 +47,9 @@ class HasPictures(Protocol):
     def get(self, name: str) -> Any:
         """Return the picture, with `file`, `caption` and `credits`. Raises DumpError."""
 
+    def unused(self, used_names: Iterable[str]) -> list[str]:
+        """Return the names of all that none of `used_names` calls."""
+
 
 @dataclass(slots=True)
 class Album:

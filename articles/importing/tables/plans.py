@@ -50,7 +50,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a row, or would: `outcome` is that of a BatchRow, or "same"."""
+    """What became of a row, or would: `outcome` is that of a BatchRow, or "same".
+
+    `is_found` tells of the same whether it was found in by what the row says, and not by its key.
+    """
 
     number: int
     outcome: str
@@ -61,6 +64,7 @@ class Outcome:
     digest: str = ""
     made: dict[str, dict[str, str]] = field(default_factory=dict)
     before: dict[str, Any] = field(default_factory=dict)
+    is_found: bool = False
 
     def __str__(self) -> str:
         return f"第 {self.number} 行{f'“{self.column}”' if self.column else ''}：{self.message}"

@@ -92,7 +92,7 @@ class TableResource(Resource):  # type: ignore[misc]
 
     def meet(self, instance: Any, twin: Any) -> None:
         """Decide what becomes of a row whose object is in already as `twin`, or comes in an earlier row."""
-        instance.plan.is_already_in = True
+        instance.pk, instance.plan.is_already_in = twin.pk, True
 
     def link(self, instances: Sequence[Any]) -> None:
         """Find or make what `instances` link to, and set it."""
@@ -280,9 +280,14 @@ class TableResource(Resource):  # type: ignore[misc]
             by_field.setdefault(name, []).append(value)
         found = {}
         for name, values in by_field.items():
-            for instance in self.twins(self._meta.model.objects.filter(**{f"{name}__in": values})):
+            for instance in self.twins(self.held(self._meta.model.objects.filter(**{f"{name}__in": values}))):
                 found[name, getattr(instance, name)] = instance
         return found
+
+    def held(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Return `rows` so that none of them goes before it is written that they were found."""
+        rows = rows.order_by("pk")
+        return rows if self.is_dry_run else rows.select_for_update(of=("self",), no_key=True)
 
     def _outcome(self, number: int, found: RowResult) -> Outcome:
         if found.errors:
@@ -294,7 +299,7 @@ class TableResource(Resource):  # type: ignore[misc]
             return Outcome(number, BatchRow.Outcome.REFUSED, *plan.refusal)
         message = "；".join(dict.fromkeys(plan.notes))
         if plan.is_already_in or not (plan.changes or plan.is_new):
-            return Outcome(number, "same", object_id=key, message=message)
+            return Outcome(number, "same", "", message, key, is_found=plan.is_already_in)
         outcome = BatchRow.Outcome.NEW if plan.is_new else BatchRow.Outcome.CHANGED
         digest = self.digests.get(key, "")
         return Outcome(number, outcome, "", message, key, plan.changes, digest, plan.made, plan.kept)

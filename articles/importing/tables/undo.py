@@ -17,13 +17,15 @@ from django.utils import timezone
 
 from articles.importing.belongings import KINDS, users_of
 from articles.importing.crossings import in_one_piece
-from articles.importing.judgement import Judgement, Reason
+from articles.importing.judgement import Judgement, Reason, slices
 from articles.importing.lease import Lease
+from articles.importing.relied import relied_on
 from articles.importing.tables.kinds import TABLES, Kind, table_of
 from articles.importing.tables.opening import CHUNK_ROWS, Row
 from articles.importing.tables.photos import FILE, delete_files
 from articles.importing.tables.plans import ID, PRINTED, STAMP, Context
 from articles.importing.tables.resource import TableResource
+from articles.importing.undo import let_go_left
 from articles.models import ArticleTopic, BatchRow, Byline, ImportBatch, PhotoCredit
 from people.models import Regrouping
 
@@ -42,6 +44,8 @@ def undo_table(lease: Lease) -> None:
     lease.begin(_rows(batch).count(), batch.done)
     for positions in _chunks(batch):
         in_one_piece(partial(_undo, lease, positions))
+    for keys in slices(_found(batch)):
+        in_one_piece(partial(_let_go_left, lease, keys))
     lease.finish(undone_at=timezone.now())
 
 
@@ -77,6 +81,24 @@ def _undo(lease: Lease, positions: Sequence[int]) -> None:
             row.after = ""
     BatchRow.objects.bulk_update(rows, ["after", "message"])
     lease.renew(done=len(rows))
+
+
+def _found(batch: ImportBatch) -> list[int]:
+    """The articles or photos that the table has found in."""
+    if batch.kind not in (Kind.ARTICLES, Kind.PHOTOS):
+        return []
+    found = batch.rows.filter(outcome=BatchRow.Outcome.ALREADY, object_id__isnull=False)
+    return sorted(key for key in set(found.order_by().values_list("object_id", flat=True)) if key)
+
+
+def _let_go_left(lease: Lease, keys: Sequence[int]) -> None:
+    """What an undo of dumps has left for the sake of this table alone goes with it."""
+    batch = lease.batch
+    gone = let_go_left(batch, TABLES[Kind(batch.kind)]._meta.model, keys)
+    this = ImportBatch.objects.filter(pk=batch.pk)
+    report = this.values_list("report", flat=True).get()
+    this.update(report={**report, "gone": gone + Counter(report.get("gone", {}))})
+    lease.renew()
 
 
 class _Chunk:
@@ -124,10 +146,10 @@ class _Chunk:
             judged: Any = list(there.values())
             articles = judged if self.batch.kind == Kind.ARTICLES else ()
             photos = judged if self.batch.kind == Kind.PHOTOS else ()
-            judgement = Judgement(articles, photos)
+            judgement = Judgement(articles, photos, self.batch)
             verdicts = {row: judgement.of(instance) for row, instance in there.items()}
             return {row: str(verdict) for row, verdict in verdicts.items() if verdict}
-        used = _used(self.batch.kind, [instance.pk for instance in there.values()])
+        used = _used(self.batch, [instance.pk for instance in there.values()])
         return {row: Reason.USED for row, instance in there.items() if instance.pk in used}
 
     def _delete(self, rows: Iterable[Any]) -> None:
@@ -172,15 +194,20 @@ class _Chunk:
         this.update(report={**report, **counts})
 
 
-def _used(kind: str, keys: Sequence[int]) -> set[int]:
-    """Which correspondents or topics something links to."""
-    links: Any = [(Byline, "correspondent"), (PhotoCredit, "correspondent"), (Regrouping, "person")]
-    if kind == Kind.TOPICS:
-        links = [(ArticleTopic, "topic")]
+def _used(batch: ImportBatch, keys: Sequence[int]) -> set[int]:
+    """Which correspondents or topics something links to, or another table has found in."""
+    links: Any = [
+        (Byline.objects, "correspondent"),
+        (PhotoCredit.objects, "correspondent"),
+        (Regrouping.objects, "person"),
+    ]
+    if batch.kind == Kind.TOPICS:
+        links = [(ArticleTopic.objects, "topic")]
+    links.append((relied_on(TABLES[Kind(batch.kind)]._meta.model, batch), "object_id"))
     return {
         key
-        for model, name in links
-        for key in model.objects.filter(**{f"{name}__in": keys}).values_list(name, flat=True)
+        for rows, name in links
+        for key in rows.filter(**{f"{name}__in": keys}).values_list(name, flat=True)
     }
 
 

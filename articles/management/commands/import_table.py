@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import tasks
 from articles.importing import StoppedError
 from articles.importing.lease import Lease, LeaseLostError
-from articles.importing.tables import dry_run, survey
+from articles.importing.tables import dry_run, survey, unused_pictures
 from articles.importing.tables.engine import Survey
 from articles.importing.tables.kinds import TABLES
 from articles.importing.tables.plans import Outcome
@@ -61,7 +61,8 @@ class Command(BaseCommand):
                 counts.update(outcome.outcome for outcome in outcomes)
                 messages += [_message(outcome) for outcome in outcomes if outcome.message]
                 shown.reach(counts.total(), found.total)
-        return _summary(found, None, counts, messages[:TOLD])
+        unused = unused_pictures(file, file.name or "", encoding=encoding)
+        return _summary(found, None, counts, messages[:TOLD], unused)
 
     def _import(self, file: File, found: Survey, encoding: str | None) -> dict[str, Any]:
         lease = Lease.new(kind=found.kind, options={"encoding": encoding}, total=found.total)
@@ -82,7 +83,8 @@ class Command(BaseCommand):
             "refused": batch.refused,
         }
         told = batch.rows.exclude(message="")[:TOLD]
-        return _summary(found, batch, counts, [_message_of(row) for row in told])
+        messages = [_message_of(row) for row in told]
+        return _summary(found, batch, counts, messages, batch.report.get("unused", {}))
 
     def _report(self, summary: dict[str, Any], found: Survey, *, as_json: bool) -> None:
         if as_json:
@@ -98,6 +100,8 @@ class Command(BaseCommand):
             self.stderr.write(f"{found.doubt}。")
         for said in _told(summary["messages"]):
             self.stderr.write(said)
+        if unused := summary["unused"]:
+            self.stderr.write(_told_unused(**unused))
         made = f"{summary['new']} 行新增，{summary['changed']} 行更新，{summary['same']} 行没有变化"
         if summary["batch"] is None:
             self.stdout.write(f"试运行，没有写入：{found.kind.label}将有 {made}。")
@@ -109,6 +113,12 @@ def _told(messages: Iterable[dict[str, Any]]) -> Iterable[str]:
     for said in messages:
         column = f"“{said['column']}”" if said["column"] else ""
         yield f"第 {said['row']} 行{column}：{said['message']}"
+
+
+def _told_unused(number: int, first: list[str]) -> str:
+    names = "、".join(first) + (" 等" if number > len(first) else "")
+    remedy = "要导入它们，请在“文件名”列写上，再运行一次"
+    return f"压缩包里有 {number} 个文件，表格里没有一行写它，没有导入：{names}。{remedy}。"
 
 
 def _message(outcome: Outcome) -> dict[str, Any]:
@@ -124,8 +134,10 @@ def _message_of(row: BatchRow) -> dict[str, Any]:
     return {"row": row.position, "column": row.field, "outcome": row.outcome, "message": row.message}
 
 
-def _summary(found: Survey, batch: ImportBatch | None, counts: Any, messages: Messages) -> dict[str, Any]:
-    """What became of the table, for machines."""
+def _summary(
+    found: Survey, batch: ImportBatch | None, counts: Any, messages: Messages, unused: dict[str, Any]
+) -> dict[str, Any]:
+    """What became of the table, for machines. `unused` are pictures that no row names."""
     numbers = {name: counts[name] for name in ("new", "changed", "same", "refused")}
     return {
         "batch": batch.pk if batch else None,
@@ -134,4 +146,5 @@ def _summary(found: Survey, batch: ImportBatch | None, counts: Any, messages: Me
         "encoding": found.encoding,
         **numbers,
         "messages": messages,
+        "unused": unused,
     }

@@ -46,6 +46,7 @@ def test_a_batch_counts_what_became_of_its_rows():
         (2, "new"),
         (3, "new"),
         (4, "refused"),
+        (6, "already"),
     ]
 
 

@@ -64,7 +64,7 @@ def add_groups(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0006_reviews"),
+        ("articles", "0007_reviews"),
         ("people", "0002_accounts_and_regrouping"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("admin", "0003_logentry_add_action_flag_choices"),
