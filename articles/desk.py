@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from articles.models import Article, ArticleTopic, Byline, Notice, Photo, PhotoCredit, Review, Status, Topic
 from articles.models.review import REVIEWS, Decision
@@ -101,15 +101,27 @@ def doubtful_drafts() -> QuerySet[Article]:
     return Article.objects.filter(Exists(doubts), status=Status.DRAFT)
 
 
+def lacking() -> dict[str, Q]:
+    """Return what makes a photo in use lack something: nobody is named, it tells a blind reader nothing, …
+
+    A caption alone, as a dump brings it, lacks its picture, and a word about that picture not yet.
+    """
+    in_use, credits = Q(status__in=IN_USE), PhotoCredit.objects.filter(photo=OuterRef("pk"))
+    return {
+        "credit": in_use & Q(~Exists(credits)),
+        "alt": in_use & Q(width__isnull=False, alt=""),
+        "image": in_use & Q(image=""),
+    }
+
+
 def photos_without_credit() -> QuerySet[Photo]:
     """Return the photos under which nobody is named."""
-    credits = PhotoCredit.objects.filter(photo=OuterRef("pk"))
-    return Photo.objects.filter(~Exists(credits), status__in=IN_USE)
+    return Photo.objects.filter(lacking()["credit"])
 
 
 def photos_without_alt() -> QuerySet[Photo]:
     """Return the photos, not captions alone, of which a blind reader hears nothing."""
-    return Photo.objects.filter(width__isnull=False, alt="", status__in=IN_USE)
+    return Photo.objects.filter(lacking()["alt"])
 
 
 def stale_topics(today: datetime.date) -> list[Any]:

@@ -42,6 +42,12 @@ _OWN_PHOTOS = """
              WHERE f.article_id = NEW.article_id AND f.status IN ('draft', 'published')
              AND (f.author_id = NEW.reviewer_id OR p.user_id = NEW.reviewer_id))"""
 
+# SQLite's INSERT OR REPLACE deletes what is in its way, of which no trigger for DELETE hears.
+_REPLACING = """EXISTS (SELECT 1 FROM articles_review r WHERE r.id = NEW.id)
+  OR (NEW.decision IN {reviews} AND EXISTS (
+    SELECT 1 FROM articles_review r WHERE r.{link}_id = NEW.{link}_id AND r.round = NEW.round
+    AND r.reviewer_id = NEW.reviewer_id AND r.decision IN {reviews}))"""
+
 _UNREVIEWED = """NEW.status IN {reviewed} AND OLD.status <> NEW.status
   AND NOT (OLD.status = 'withdrawn' AND NEW.status = 'published')
   AND NOT (OLD.status = 'draft' AND OLD.release_id IS NULL AND NEW.release_id IS NOT NULL)
@@ -72,13 +78,14 @@ def _triggers() -> dict[str, tuple[str, str, str, str]]:
     for link, (credit, photos, follows) in _KINDS.items():
         names = {"link": link, "credit": credit, "photos": photos, "follows": follows}
         names |= {"reviews": _REVIEWS, "reviewed": _REVIEWED}
-        in_turn, of_another, reviewed = (
-            condition.format(**names) for condition in (_OUT_OF_TURN, _OWN, _UNREVIEWED)
+        in_turn, of_another, replacing, reviewed = (
+            condition.format(**names) for condition in (_OUT_OF_TURN, _OWN, _REPLACING, _UNREVIEWED)
         )
         table = f"articles_{link}"
         found |= {
             f"review_{link}_in_turn": ("articles_review", "INSERT", in_turn, OUT_OF_TURN),
             f"review_{link}_of_another": ("articles_review", "INSERT", of_another, OWN),
+            f"review_{link}_not_replaced": ("articles_review", "INSERT", replacing, KEPT),
             f"{link}_reviewed": (table, "UPDATE OF status", reviewed, UNREVIEWED),
             f"{link}_inserted": (table, "INSERT", _INSERTED, UNREVIEWED),
             f"{link}_was_public": (table, "UPDATE OF status", _NEVER_PUBLIC, NEVER_PUBLIC),

@@ -6,19 +6,23 @@ from typing import Any
 
 from django.db.models import Q
 
+from articles.body import photos_in, sanitise
 from articles.models import Article, Correction, Decision, Photo, Topic
 
 
 def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic]) -> dict[str, Any]:
     """Return the context of an article's page, with these of its photos and topics.
 
+    `placed` are the photos that have a place in its text, by their keys, `photos` the others.
     The corrections of its photos are told with its own: their captions are read as parts of it.
     """
     photos = list(photos)
     corrections = _corrections(Q(article=article) | Q(photo__in=[photo.pk for photo in photos]))
+    wanted = set(photos_in(sanitise(article.body)))
     return {
         "article": article,
-        "photos": photos,
+        "placed": {photo.pk: photo for photo in photos if photo.pk in wanted},
+        "photos": [photo for photo in photos if photo.pk not in wanted],
         "topics": list(topics),
         "changed_at": _changed_at(article, corrections),
         "corrections": _told(corrections),

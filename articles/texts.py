@@ -44,8 +44,23 @@ def text_of(thing: Article | Photo) -> Text:
 
 
 def digest(text: Text) -> str:
-    """Return the SHA-256 of a text, 64 hexadecimal figures."""
-    return hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    """Return the SHA-256 of a text, 64 hexadecimal figures.
+
+    Who somebody is in the list of people is no part of it, only what was signed: two people found to be
+    one, or one to be two, have written no other text.
+    """
+    said = json.dumps(_as_signed(text), ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _as_signed(text: Text) -> Text:
+    """A text with the words of its signatures alone: those in print, else the name."""
+    said = dict(text)
+    for name in {"bylines", "credits"} & said.keys():
+        said[name] = [[credit["role"], credit["printed"] or credit["name"]] for credit in said[name]]
+    if "photos" in said:
+        said["photos"] = [_as_signed(photo) for photo in said["photos"]]
+    return said
 
 
 def _article(article: Article) -> Text:

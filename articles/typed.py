@@ -1,6 +1,7 @@
 """A text as editors type it, and the plain text that is read of it, with the place of each character.
 
-A body is typed as paragraphs with `## ` before a crosshead, or as HTML where it holds more (`articles.body`).
+A body is typed as paragraphs with `## ` before a crosshead and `[[图12]]` for a photo, or as HTML where it
+holds more (`articles.body`).
 What is found in its plain text is shown where it was typed.
 """
 
@@ -9,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from articles.body import CROSSHEAD_MARK
+from articles.body import CROSSHEAD_MARK, PHOTO_LINE, is_markup
 
 _TOKEN = re.compile(
     r"(?P<end></(?:p|h3|li|blockquote|tr)>|<br>)|(?P<tag><[^>]*>)|&(?:\#\d+|\#[xX][\da-fA-F]+|\w+);|.",
@@ -42,8 +43,7 @@ def as_typed(text: str) -> Typed:
 
 def read_body(source: str) -> Typed:
     """Return the plain text of a typed body, a paragraph a line: that of `body.from_source(source)`."""
-    is_markup = source.lstrip().startswith("<")
-    lines = _lines_of_markup(source) if is_markup else _lines_of_text(source)
+    lines = _lines_of_markup(source) if is_markup(source) else _lines_of_text(source)
     pieces: list[Piece] = []
     for line in filter(None, map(_stripped, lines)):
         if pieces:
@@ -62,7 +62,8 @@ def _lines_of_text(source: str) -> Iterator[list[Piece]]:
     for line in source.splitlines(keepends=True):
         start = at + len(line) - len(line.lstrip())
         start += len(CROSSHEAD_MARK) if line.strip().startswith(CROSSHEAD_MARK) else 0
-        yield [(source[place], place, place + 1) for place in range(start, at + len(line))]
+        if not PHOTO_LINE.fullmatch(line.strip()):
+            yield [(source[place], place, place + 1) for place in range(start, at + len(line))]
         at += len(line)
 
 

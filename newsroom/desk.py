@@ -10,7 +10,11 @@ from django.urls import reverse
 
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
 APPS = ("articles", "people", "taggit", "auth")
-MODELS = ("Article", "Photo", "Topic", "Column", "Issue", "ImportBatch", "BatchFile", "Dump")
+MODELS = (
+    "Article", "Photo", "Issue", "Topic", "Column",
+    "WrongWord", "ForbiddenWord", "OfficeHolder", "PrintableNumber", "ProofSetting",
+    "Page", "ImportBatch", "BatchFile", "Dump",
+)  # fmt: skip
 
 
 def is_desk(request: HttpRequest) -> bool:
@@ -35,9 +39,9 @@ class Desk(AdminSite):
         """Everything the user may open, in the order of use."""
         apps = super().get_app_list(request, app_label)
         for app in apps:
-            app["models"].sort(key=lambda model: _rank(MODELS, model["object_name"]))
             if app["app_label"] == "articles" and request.user.has_perm("articles.add_importbatch"):
-                app["models"].insert(0, _entry("导入", reverse("admin:articles_importbatch_add")))
+                app["models"].append(_entry("导入", reverse("admin:articles_importbatch_add")))
+            app["models"].sort(key=lambda model: _rank(MODELS, model["object_name"]))
         return sorted(apps, key=lambda app: _rank(APPS, app["app_label"]))
 
 

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "csp",
     "taggit",
     "import_export",
+    "django_prose_editor",
     "django_tasks",
     "django_tasks_db",
     "people",

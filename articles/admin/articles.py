@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 
-from articles import body, workflow
+from articles import workflow
+from articles.admin.bodies import BodyForm, photo_line, photos_of
 from articles.admin.counts import count_of
 from articles.admin.editing import EditingAdmin
 from articles.admin.filters import QueueFilter
 from articles.admin.moves import MovesAdmin
+from articles.admin.notices import take, with_proposals
 from articles.admin.previews import PreviewAdmin
 from articles.admin.scheduling import time_field
+from articles.admin.signing import SignedInline
 from articles.admin.tables import TableAdmin
 from articles.admin.wording import span
 from articles.models import Article, ArticleTopic, Byline, ImportBatch, Notice, Stage, Status, Topic
@@ -76,31 +79,13 @@ class NoticeFilter(admin.SimpleListFilter):
         return queryset.filter(~has_open) if self.value() == "none" else queryset
 
 
-class BodyField(forms.CharField):
-    """A body as editors type it; its HTML in and out."""
-
-    widget = forms.Textarea
-
-    def prepare_value(self, value: Any) -> Any:
-        return body.to_source(value) if isinstance(value, str) and value.startswith("<") else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        typed = "\n".join((data or "").splitlines())  # Browsers send other line ends than they are given.
-        return super().has_changed(self.prepare_value(initial or ""), typed)
-
-    def clean(self, value: Any) -> str:
-        return body.sanitise(body.from_source(super().clean(value)))
-
-
-class ArticleForm(forms.ModelForm):
+class ArticleForm(BodyForm):
     embargo_until = time_field(label="解禁时间", help_text="在此之前不能发布。")
-    body = BodyField(label="正文", required=False, strip=False, help_text="空一行另起一段；小标题前加“## ”。")
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(SignedInline):
     model = Byline
     fields = ("role", "correspondent", "credit_line", "position")
-    autocomplete_fields = ("correspondent",)
     extra = 0
 
 
@@ -141,6 +126,25 @@ class ArticleAdmin(EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
             rows = rows.prefetch_related("bylines__correspondent", "topic_links__topic")
         return rows
 
+    def beside(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
+        """What stands beside an article: its notices with what they propose."""
+        shown = super().beside(request, thing)
+        if shown["source"]:
+            with_proposals(shown["source"].notices, thing)
+        return shown
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save what was typed, with what the ticked notices propose for it."""
+        taken, left = take(request, obj) if change else ([], [])
+        super().save_model(request, obj, form, change)
+        for notice in taken:
+            self.log_change(request, obj, f"采纳建议：{notice.message}")
+        if taken:
+            self.message_user(request, f"已采纳 {len(taken)} 条建议。", messages.SUCCESS)
+        for notice in left:
+            said = f"没有采纳：第 {notice.line} 行的建议所说的文字已不是原样，请自行核对。"
+            self.message_user(request, said, messages.WARNING)
+
     @admin.display(description="标题", ordering="headline")
     def title(self, article: Article) -> str:
         return article.headline
@@ -175,8 +179,9 @@ class ArticleAdmin(EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
 
     @admin.display(description="图片")
     def photo_links(self, article: Article) -> str:
+        """The article's photos, each by what is typed to give it a place in the body."""
         rows = (
-            (reverse("admin:articles_photo_change", args=[photo.pk]), str(photo))
-            for photo in (article.photos.all() if article.pk else ())
+            (photo_line(photo.pk), reverse("admin:articles_photo_change", args=[photo.pk]), str(photo))
+            for photo in photos_of(article)
         )
-        return format_html_join("、", '<a href="{}">{}</a>', rows) or "—"
+        return format_html_join(mark_safe("<br>"), '<code>{}</code> <a href="{}">{}</a>', rows) or "—"

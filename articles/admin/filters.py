@@ -24,19 +24,6 @@ class QueueFilter(admin.SimpleListFilter):
         return _among(queryset, queue(queryset.model, request.user)) if queue else queryset
 
 
-class PhotoQueueFilter(QueueFilter):
-    """The same for photos, and what these lack."""
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        lacking = [("credit", "在用而缺署名"), ("alt", "有图而缺替代文字")]
-        return [*super().lookups(request, model_admin), *lacking]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        queues = {"credit": desk.photos_without_credit, "alt": desk.photos_without_alt}
-        queue = queues.get(self.value() or "")
-        return _among(queryset, queue()) if queue else super().queryset(request, queryset)
-
-
 def _among(queryset: QuerySet[Any], rows: QuerySet[Any]) -> QuerySet[Any]:
     """Those of a list that are among `rows`, in the order of these."""
     found = queryset.filter(pk__in=rows.order_by().values("pk"))

@@ -145,8 +145,8 @@ def _own(user: Any) -> Block:
 def _to_do(request: HttpRequest) -> Block:
     counts = [
         _count("有待核对提示的草稿", desk.doubtful_drafts(), status__exact=Status.DRAFT, notices="open"),
-        _count("缺署名的图片", desk.photos_without_credit(), queue="credit"),
-        _count("缺替代文字的图片", desk.photos_without_alt(), queue="alt"),
+        _count("缺署名的图片", desk.photos_without_credit(), missing="credit"),
+        _count("缺替代文字的图片", desk.photos_without_alt(), missing="alt"),
     ]
     if may(request, PUBLISH):
         approved = [(model, model.objects.filter(status=Status.APPROVED)) for model in MODELS]

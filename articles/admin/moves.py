@@ -14,6 +14,7 @@ from articles import history, listing, workflow
 from articles.admin.asking import FlowForm, asked_in
 from articles.admin.following import following
 from articles.admin.histories import HistoryAdmin
+from articles.admin.lists import FrugalList
 from articles.admin.notices import settle
 from articles.admin.reviews import flow_of
 from articles.admin.source import source_of
@@ -35,6 +36,9 @@ class MovesAdmin(HistoryAdmin):
     change_form_template = "admin/articles/change_form.html"
     list_per_page = 50
     show_full_result_count = False
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[FrugalList]:
+        return FrugalList
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -90,9 +94,17 @@ class MovesAdmin(HistoryAdmin):
                 request.method, context["move_error"] = "GET", str(error)  # Nothing to save: show it again.
             else:
                 return self.moved(request, found)
-        if found:
+        request.found = found  # type: ignore[attr-defined]
+        if found and request.method == "GET":  # Its form may be filled with what is found beside it.
             context |= self.beside(request, found)
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        """Show the page. A save that leads elsewhere never asks what stands beside the text."""
+        found = getattr(request, "found", None)
+        if found and "flow" not in context:
+            context = {**self.beside(request, found), **context}
+        return super().render_change_form(request, context, *args, **options)
 
     def beside(self, request: HttpRequest, thing: Any) -> dict[str, Any]:
         """Return what stands beside a text: its flow, its source, its other findings."""

@@ -7,17 +7,19 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Exists, ImageField, OuterRef, Q, QuerySet
+from django.db.models import Count, ImageField, QuerySet
 from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 
-from articles import images
-from articles.admin.filters import PhotoQueueFilter
+from articles import desk, images
+from articles.admin.filters import QueueFilter
 from articles.admin.locking import LockingAdmin
 from articles.admin.moves import MovesAdmin
 from articles.admin.previews import PreviewAdmin
+from articles.admin.scheduling import time_field
+from articles.admin.signing import SignedForm, SignedInline
 from articles.admin.tables import TableAdmin
 from articles.models import ImportBatch, Photo, PhotoCredit, Status
 from articles.renditions import Rendition, renditions
@@ -40,14 +42,14 @@ class MissingFilter(admin.SimpleListFilter):
     parameter_name = "missing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("image", "图片文件"), ("alt", "替代文字"), ("credit", "署名")]
+        return [("credit", "署名"), ("alt", "替代文字"), ("image", "图片文件")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
-        lacking = _lacking().get(self.value() or "")
+        lacking = desk.lacking().get(self.value() or "")
         return queryset.filter(lacking) if lacking else queryset
 
     def get_facet_counts(self, pk_attname: str, filtered_qs: QuerySet[Any]) -> dict[str, Count]:
-        lacking = _lacking()
+        lacking = desk.lacking()
         return {
             f"{number}__c": Count(pk_attname, filter=lacking[name])
             for number, (name, _) in enumerate(self.lookup_choices)
@@ -73,6 +75,7 @@ class PhotoForm(forms.ModelForm):
 
     proposal = images.Proposal()
 
+    embargo_until = time_field(label="解禁时间", help_text="在此之前不能发布。")
     focus_x = forms.IntegerField(label="焦点横向位置（%）", min_value=0, max_value=100, required=False)
     focus_y = forms.IntegerField(label="焦点纵向位置（%）", min_value=0, max_value=100, required=False)
 
@@ -98,7 +101,7 @@ class PhotoForm(forms.ModelForm):
         return cleaned
 
 
-class CreditForm(forms.ModelForm):
+class CreditForm(SignedForm):
     class Meta:
         help_texts = {
             "role": "摄、供图、制图等",
@@ -106,16 +109,12 @@ class CreditForm(forms.ModelForm):
         }
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(SignedInline):
     """Who made a photo: a person with a role, or what was printed where nobody is named."""
 
     model = PhotoCredit
     form = CreditForm
     fields = ("correspondent", "role", "credit_line", "position")
-    autocomplete_fields = ("correspondent",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[PhotoCredit]:
-        return super().get_queryset(request).select_related("correspondent")
 
     def get_extra(self, request: HttpRequest, obj: Photo | None = None, **options: Any) -> int:
         """One empty row where there is no credit yet."""
@@ -128,7 +127,7 @@ class PhotoAdmin(LockingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "status", "credit_names", "issue", "page_number", "article")
     list_display_links = ("thumbnail", "__str__")
-    list_filter = (PhotoQueueFilter, "status", KindFilter, MissingFilter)
+    list_filter = (QueueFilter, "status", KindFilter, MissingFilter)
     list_select_related = ("issue", "article")
     search_fields = ("caption",)
     search_help_text = "按图片说明查找"
@@ -140,7 +139,8 @@ class PhotoAdmin(LockingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     fieldsets = (
         (None, {"fields": ("image", "caption", "alt")}),
         ("裁切", {"fields": ("focus", ("focus_x", "focus_y"))}),
-        ("见报", {"fields": ("article", "issue", "page_number", "status", "published_at")}),
+        ("见报", {"fields": ("article", "issue", "page_number")}),
+        ("其他", {"fields": ("embargo_until", "status", "published_at")}),
     )
 
     class Media:
@@ -178,13 +178,6 @@ class PhotoAdmin(LockingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
             for one in _shown(photo, shape)[:1]
         ]
         return render_to_string("admin/articles/photo/_focus.html", {"photo": photo, "crops": crops})
-
-
-def _lacking() -> dict[str, Q]:
-    """What makes a photo lack something, by name; one that nobody will see again lacks nothing."""
-    in_use = ~Q(status__in=OUT_OF_USE)
-    credited = Q(Exists(PhotoCredit.objects.filter(photo=OuterRef("pk"))))
-    return {"image": in_use & Q(image=""), "alt": in_use & Q(alt=""), "credit": in_use & ~credited}
 
 
 def _shown(photo: Photo, shape: str) -> list[Rendition]:

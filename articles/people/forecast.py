@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from articles.models import Article
-from articles.people.hands import held_by, texts_under_review
+from articles.people.hands import held_by
 from articles.people.regrouping import check_pair
 from people.models import Correspondent
 
@@ -14,8 +14,7 @@ SHOWN = 10
 class Forecast:
     """What would pass on: so many bylines and photo credits, aliases, an account; the new alias.
 
-    `under_review` counts texts that are being reviewed; `together` are articles that both have signed,
-    which speaks for two people.
+    `together` are articles that both have signed, which speaks for two people.
     """
 
     bylines: int
@@ -23,7 +22,6 @@ class Forecast:
     aliases: list[str]
     new_alias: str
     account: str
-    under_review: int
     together: list[Article]
 
 
@@ -40,6 +38,5 @@ def forecast(kept: Correspondent, gone: Correspondent) -> Forecast:
         aliases=aliases,
         new_alias="" if gone.name_key in known else gone.name,
         account=gone.user.get_username() if gone.user else "",
-        under_review=texts_under_review(held),
         together=list(together.distinct().only("headline").order_by("-pk")[:SHOWN]),
     )

@@ -40,6 +40,25 @@ def still_there(keys: Keys) -> dict[str, list[int]]:
     return {name: _among(CREDITS[name], keys.get(name, ())) for name in CREDITS}
 
 
+def sign(keys: Keys, name: str) -> dict[str, list[int]]:
+    """Write a name beside those of a person's credits that have none; return the keys of these."""
+    bare = {kind: _among(CREDITS[kind], keys.get(kind, ()), credit_line="") for kind in CREDITS}
+    _write(bare, name)
+    return bare
+
+
+def unsign(keys: Keys, person: int, name: str) -> None:
+    """Take away what `sign` wrote, from those that are a person's and still have it."""
+    held = in_hand(keys, person)
+    _write({kind: _among(CREDITS[kind], held[kind], credit_line=name) for kind in CREDITS}, "")
+
+
+def _write(keys: Keys, name: str) -> None:
+    for kind, model in CREDITS.items():
+        for some in slices(keys[kind]):
+            model.objects.filter(pk__in=some).update(credit_line=name)
+
+
 def lock_people(*keys: int) -> dict[int, Correspondent]:
     """Lock people, and return those who are there, by key. Use inside a transaction."""
     rows = Correspondent.objects.filter(pk__in=keys).order_by("pk").select_for_update()
@@ -76,11 +95,6 @@ class Readings:
 
     def _thing(self, model: type[Any], key: int) -> Any:
         return model.objects.get(pk=key)
-
-
-def texts_under_review(keys: Keys) -> int:
-    """Return how many texts under review some credits are part of."""
-    return sum(len(found) for _, found in _under_review(keys))
 
 
 def _under_review(keys: Keys) -> Iterator[tuple[type[Any], list[int]]]:

@@ -1,7 +1,9 @@
 """Two people found to be one, and one found to be two: on record, so that either can be undone.
 
 A merge passes all that `other` has signed to the person who stays; the other's name and aliases become
-aliases, their account passes on, and their row goes. A split passes some of it to another person.
+aliases, their account passes on, and their row goes. What they signed keeps the name that they signed it
+with (`credit_line`), so that a merge changes no text and voids no review. A split passes some of what
+was signed to another person.
 `Regrouping.moved` keeps the keys of everything that changed hands, `fields` what it takes to undo it.
 """
 
@@ -18,6 +20,7 @@ from articles.people.hands import (
     held_by,
     in_hand,
     lock_people,
+    sign,
 )
 from people.models import Correspondent, CorrespondentAlias, Regrouping
 from people.names import name_key
@@ -58,13 +61,13 @@ def _merge(into: int, other: int, by: Any) -> Regrouping:
         raise RegroupingError(GONE)
     check_pair(kept, gone)
     moved: dict[str, list[int]] = held_by(other)
-    revised = readings.pass_on(moved, into, by=by)
     fields: dict[str, Any] = {
         "name": gone.name,
         "organisation": gone.organisation,
         "user": gone.user_id,
-        "revised": revised,
+        "signed": sign(moved, gone.name),
     }
+    readings.pass_on(moved, into, by=by)
     moved["alias"], fields["dropped"] = _pass_aliases(kept, gone)
     record_keys = Regrouping.objects.filter(person=other)
     moved["regrouping"] = list(record_keys.order_by("pk").values_list("pk", flat=True))
@@ -75,13 +78,13 @@ def _merge(into: int, other: int, by: Any) -> Regrouping:
     return _recorded(Regrouping.Kind.MERGE, kept, other, fields, moved, by)
 
 
-def _pass_aliases(kept: Correspondent, gone: Correspondent) -> tuple[list[int], list[str]]:
-    """Pass on the aliases that are new to `kept`; return their keys, and the names of the others."""
+def _pass_aliases(kept: Correspondent, gone: Correspondent) -> tuple[list[int], list[tuple[int, str]]]:
+    """Pass on the aliases that are new to `kept`; return their keys, and keys and names of the others."""
     known = {kept.name_key, *kept.aliases.values_list("name_key", flat=True)}
     aliases = list(gone.aliases.order_by("pk"))
     fresh = [alias.pk for alias in aliases if alias.name_key not in known]
     CorrespondentAlias.objects.filter(pk__in=fresh).update(correspondent=kept)
-    return fresh, [alias.name for alias in aliases if alias.name_key in known]
+    return fresh, [(alias.pk, alias.name) for alias in aliases if alias.name_key in known]
 
 
 def _pass_account(kept: Correspondent, user: int | None) -> None:

@@ -12,7 +12,15 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.importing.crossings import CrossedError, in_one_piece
-from articles.people.hands import CREDITS, Readings, RegroupingError, in_hand, lock_people, still_there
+from articles.people.hands import (
+    CREDITS,
+    Readings,
+    RegroupingError,
+    in_hand,
+    lock_people,
+    still_there,
+    unsign,
+)
 from people.models import Correspondent, CorrespondentAlias, Regrouping
 from people.names import name_key
 
@@ -88,13 +96,15 @@ def _part(record: Regrouping, person: int, readings: Readings, by: Any) -> None:
     other.pk, other.user_id = record.other, _account_back(record, person)
     other.save(force_insert=True)
     readings.pass_on(back, record.other, by=by)
+    unsign(record.fields["signed"], record.other, other.name)
     made = CorrespondentAlias.objects.filter(pk=record.fields["made"], correspondent=person)
     made.filter(name_key=other.name_key).delete()  # Whoever has changed it since wants it.
     passed = CorrespondentAlias.objects.filter(pk__in=record.moved["alias"], correspondent=person)
     passed.update(correspondent=other)
+    # By their keys, since earlier ones may have passed them on or made them.
     CorrespondentAlias.objects.bulk_create(
-        CorrespondentAlias(correspondent=other, name=name, name_key=name_key(name))
-        for name in record.fields["dropped"]
+        CorrespondentAlias(pk=key, correspondent=other, name=name, name_key=name_key(name))
+        for key, name in record.fields["dropped"]
     )
     own = Regrouping.objects.filter(pk__in=record.moved["regrouping"], person=person)
     own.update(person=other)

@@ -5,6 +5,7 @@
 {
   const PAUSE = 800; // Milliseconds without a key before a text is checked.
   const NAMES = ["kicker", "headline", "subhead", "dateline", "body", "source_name", "caption", "alt"];
+  const COUNTED = ["kicker", "headline", "subhead", "body"];
   const WORDS = /[A-Za-z0-9]+(?:[.,:'’-][A-Za-z0-9]+)*|[^\sA-Za-z0-9]/gu; // As in articles/typed.py.
 
   const panel = document.getElementById("proof");
@@ -103,7 +104,17 @@
     return { field, start, end, isFresh: field.value === checked.get(field.name) };
   }
 
-  function select({ field, start, end }) {
+  // Whether a field is edited in something else, which then does what is asked for: see body.js.
+  function isDoneElsewhere(kind, { field, start, end }, suggestion = "") {
+    const asked = new CustomEvent(kind, { cancelable: true, detail: { start, end, suggestion } });
+    return !field.dispatchEvent(asked);
+  }
+
+  function select(found) {
+    const { field, start, end } = found;
+    if (isDoneElsewhere("desk:select", found)) {
+      return;
+    }
     field.setSelectionRange(end, end);
     field.blur(); // A browser brings the caret into view as a field gets the focus.
     field.focus();
@@ -131,6 +142,10 @@
       schedule(0);
       return;
     }
+    if (isDoneElsewhere("desk:replace", found, button.dataset.suggestion)) {
+      schedule(0);
+      return;
+    }
     select(found);
     // Typed as by the editor, so that it can be undone.
     if (!document.execCommand("insertText", false, button.dataset.suggestion)) {
@@ -154,9 +169,9 @@
   function length(field) {
     let text = field.value;
     if (field.name === "body") {
-      text = text.trimStart().startsWith("<")
+      text = /^\s*<[A-Za-z/!]/.test(text)
         ? text.replace(/<[^>]*>/g, " ").replace(/&#?\w+;/g, "字")
-        : text.replace(/^\s*## /gm, "");
+        : text.replace(/^\s*(?:## |\[\[图\d+\]\]\s*$)/gm, "");
     }
     return text.match(WORDS)?.length ?? 0;
   }
@@ -176,7 +191,7 @@
   // --- While somebody types ---
 
   function listen() {
-    const counters = fields().filter((field) => ["headline", "body"].includes(field.name)).map(counter);
+    const counters = fields().filter((field) => COUNTED.includes(field.name)).map(counter);
     const typed = (event) => {
       if (!event.isComposing && isRead(event.target)) {
         counters.forEach((tell) => tell());

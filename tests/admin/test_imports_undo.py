@@ -115,7 +115,7 @@ def test_who_may_undo_sees_the_batch_and_what_would_go(client, desk, batch):
     assert client.get(url_of(batch)).status_code == 200
 
 
-@pytest.mark.parametrize(("name", "budget"), [("undo", 30), ("kept", 24), ("change", 24)])
+@pytest.mark.parametrize(("name", "budget"), [("undo", 32), ("kept", 24), ("change", 24)])
 def test_a_page_asks_the_database_a_bounded_number_of_times(desk, name, budget):
     files = {f"{n:03}.txt": MARKET.replace("石桥", f"石桥{n}号") for n in range(40)}
     batch = bring_in(desk, zipped(files))

@@ -8,7 +8,20 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import BatchFile, Column, Dump, ImportBatch, Notice, Status
+from articles.models import (
+    BatchFile,
+    Column,
+    Dump,
+    ForbiddenWord,
+    ImportBatch,
+    Notice,
+    OfficeHolder,
+    PrintableNumber,
+    ProofSetting,
+    Status,
+    WrongWord,
+)
+from articles.proofreading import CODES
 from tests.desk import editor
 from tests.factories import make_article, make_issue, make_person, make_photo
 
@@ -29,11 +42,17 @@ QUERIES = {
     "articles.batchfile": 7,
     "articles.dump": 7,
     "people.correspondent": 8,
+    "articles.wrongword": 7,
+    "articles.forbiddenword": 7,
+    "articles.officeholder": 7,
+    "articles.printablenumber": 7,
+    "articles.proofsetting": 6,
 }
 
 
 def fill(rows: int) -> None:
     """Make `rows` of everything that the desk lists, all linked to each other."""
+    fill_proofreading(rows)
     for number in range(rows):
         issue = make_issue(datetime.date(2025, 1, 1) + datetime.timedelta(days=number))
         column = Column.objects.create(name=f"栏目{number}", slug=f"column-{number}")
@@ -55,6 +74,17 @@ def fill(rows: int) -> None:
         photo = make_photo(issue=issue, article=article, people=people, dump=dump)
         for about in ({"article": article}, {"photo": photo}):
             Notice.objects.create(dump=dump, code="joined-lines", line=1, message="请核对", **about)
+
+
+def fill_proofreading(rows: int) -> None:
+    """Make `rows` of everything that editors keep for proofreading; of settings, one a check."""
+    for number in range(rows):
+        WrongWord.objects.create(wrong=f"的却{number}", right=f"的确{number}")
+        ForbiddenWord.objects.create(word=f"最佳疗效{number}")
+        OfficeHolder.objects.create(name=f"庄晓禾{number}", offices="镇长")
+        PrintableNumber.objects.create(number=f"{number:011}")
+    for code in CODES[:rows]:
+        ProofSetting.objects.create(code=code.slug, severity="warn")
 
 
 def url_of(label: str) -> str:
@@ -111,10 +141,11 @@ def test_articles_are_found_by_a_part_of_the_headline(desk):
 
 def test_photos_that_lack_something_are_found(desk):
     bare = make_photo("缺图")
+    unheard = make_photo("缺文字", people=[make_person()], with_file=True)
     whole = make_photo("齐全", people=[make_person()], with_file=True, alt="海棠")
-    for missing in ("image", "alt", "credit"):
+    for missing, lacks in (("image", bare), ("alt", unheard), ("credit", bare)):
         found = desk.get(url_of("articles.photo"), {"missing": missing}).context["cl"].result_list
-        assert list(found) == [bare]
+        assert list(found) == [lacks]
     assert whole in desk.get(url_of("articles.photo")).context["cl"].result_list
 
 

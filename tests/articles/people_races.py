@@ -1,11 +1,11 @@
 """What two editors do at the same moment. Use it in a process of `tests.faults.newsrooms`."""
 
 
-def begin() -> list[int]:
-    """Make three people who have signed something, and return their keys."""
+def begin(turn: int) -> list[int]:
+    """Make three people who have signed something, and return their keys. `turn` tells their names apart."""
     from tests.factories import make_article, make_person
 
-    people = [make_person() for _ in range(3)]
+    people = [make_person(organisation=f"第 {turn} 回") for _ in range(3)]
     for person in people:
         make_article(status="draft", people=[person])
     return [person.pk for person in people]

@@ -93,6 +93,36 @@ def test_a_review_is_never_changed_or_deleted(make):
     assert list(Review.objects.values()) == before
 
 
+def test_a_review_is_not_replaced(make):
+    """By its key, or by another of the same person in the same round."""
+    thing = make(status=Status.IN_REVIEW, stage=Stage.SECOND)
+    sent, before = Review.objects.earliest("pk"), list(Review.objects.values())
+    sent.opinion = "改写"
+    for review in (sent, passed(thing, reviewer(Stage.FIRST))):
+        with refused(guards.KEPT):
+            inserted(review, "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT")
+    assert list(Review.objects.values()) == before
+
+
+def inserted(review, how="INSERT"):
+    """Put a review in by plain SQL."""
+    fields = [field for field in review._meta.concrete_fields if review.pk or not field.primary_key]
+    names = ", ".join(field.column for field in fields)
+    values = [field.get_db_prep_save(getattr(review, field.attname), connection) for field in fields]
+    marks = ", ".join(["%s"] * len(fields))
+    run(f"{how} INTO {review._meta.db_table} ({names}) VALUES ({marks})", *values)
+
+
+def test_plain_sql_reviews_by_the_same_rules(make, other):
+    waiting = make(status=Status.IN_REVIEW, stage=Stage.SECOND)
+    for review in (passed(waiting, reviewer(Stage.FIRST)), passed(waiting, other, stage=3)):
+        with refused():
+            inserted(review)
+    with refused(guards.OWN):
+        inserted(passed(make(status=Status.IN_REVIEW, author=other), other))
+    inserted(passed(waiting, other))  # What is due, and of another, is let in.
+
+
 def test_a_correction_and_a_version_are_kept_as_they_are():
     article = make_article(status=Status.IN_REVIEW)
     Correction.objects.create(article=article, notice="应为四家", created_at=NOON)

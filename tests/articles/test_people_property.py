@@ -1,5 +1,6 @@
 """Whatever is merged, split and undone, in any order: no signature is lost, none is doubled."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
@@ -15,6 +16,8 @@ from people.models import Correspondent, CorrespondentAlias, Regrouping
 from tests.factories import make_article, make_person, make_photo
 
 NAMES = (("余辉", ""), ("余辉", "文化馆"), ("余 辉", "石桥街道"), ("裴文澜", ""), ("祝青禾", ""))
+
+EXAMPLES = int(os.environ.get("PEOPLE_EXAMPLES", "40"))
 
 Step = tuple[str, int, int, int]
 DEEDS = st.sampled_from(["merge", "split", "give", "undo"])
@@ -79,7 +82,7 @@ class AnyOrder(TestCase):
                 make_article(people=[person])
             make_photo(people=[person])
 
-    @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     @given(STEPS)
     def test_every_signature_is_somebody_s_once_and_undoing_all_brings_back_the_start(self, steps):
         start, signed = everything(), signatures()

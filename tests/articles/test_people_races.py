@@ -6,8 +6,8 @@ from tests.faults.newsrooms import new_newsroom
 
 def test_merges_that_cross_wait_for_each_other_and_lose_nothing():
     with new_newsroom() as newsroom:
-        for _ in range(5):
-            first, second, third = newsroom.call(races.begin)
+        for turn in range(5):
+            first, second, third = newsroom.call(races.begin, turn)
             pairs = ((first, second), (second, first), (second, third), (third, second))
             running = [newsroom.start(races.merge, *pair) for pair in pairs]
             refused = [one.result() for one in running]

@@ -123,26 +123,42 @@ def test_nobody_is_merged_with_themselves_or_with_nobody(chief, into_self):
         merge(person.pk, other, by=chief)
 
 
-def test_a_merge_under_another_name_sends_texts_under_review_back_to_the_first(chief):
-    kept, gone = make_person("祝青禾"), make_person("青禾")
+@pytest.mark.parametrize("printed", ["", "通讯员 青禾"])
+def test_a_merge_and_its_undoing_void_no_review(chief, printed):
+    kept, gone = make_person("祝青禾", "石桥街道"), make_person("青禾")
     article = make_article(status=Status.DRAFT, people=[gone])
-    approve(Article.objects.filter(pk=article.pk))
-    draft = make_article(status=Status.DRAFT, people=[gone])
+    make_photo(status=Status.DRAFT, article=article, people=[gone])
+    for credits in (Byline, PhotoCredit):
+        credits.objects.update(credit_line=printed)
+    approve(rows := Article.objects.filter(pk=article.pk))
+    before = list(Review.objects.values_list())
     record = merge(kept.pk, gone.pk, by=chief)
-    article.refresh_from_db()
-    draft.refresh_from_db()
-    assert (article.status, article.stage, draft.status) == (Status.IN_REVIEW, 1, Status.DRAFT)
+    assert rows.get().status == Status.APPROVED
+    undo(record.pk, by=chief)
+    assert rows.get().status == Status.APPROVED
+    assert list(Review.objects.values_list()) == before
+    assert set(Byline.objects.values_list("correspondent", "credit_line")) == {(gone.pk, printed)}
+    assert set(PhotoCredit.objects.values_list("correspondent", "credit_line")) == {(gone.pk, printed)}
+    assert not workflow.move("publish", rows).refused
+
+
+def test_a_text_that_somebody_else_has_signed_goes_back_into_review(chief):
+    one, other = make_person("祝青禾"), make_person("裴文澜")
+    article = make_article(status=Status.DRAFT, people=[one])
+    approve(Article.objects.filter(pk=article.pk))
+    record = split(one.pk, bylines(one), to=other.pk, by=chief)
     assert Review.objects.filter(article=article).latest("pk").decision == Decision.VOIDED
     assert record.fields["revised"] == 1
 
 
-def test_a_merged_photographer_sends_the_article_under_review_back_too(chief):
-    kept, gone = make_person("祝青禾"), make_person("青禾")
-    article = make_article(status=Status.DRAFT)
-    make_photo(status=Status.DRAFT, article=article, people=[gone])
-    workflow.move("submit", Article.objects.filter(pk=article.pk))
-    merge(kept.pk, gone.pk, by=chief)
-    assert Review.objects.filter(article=article).latest("pk").decision == Decision.VOIDED
+def test_aliases_that_went_through_two_merges_are_undone_to_the_last(chief):
+    first, second, third = make_person("余辉"), make_person("祝青禾"), make_person("余辉", "文化馆")
+    one = merge(second.pk, first.pk, by=chief)
+    two = merge(third.pk, second.pk, by=chief)
+    assert aliases(third) == ["祝青禾"]
+    for record in (two, one):
+        undo(record.pk, by=chief)
+    assert aliases(first) == aliases(second) == aliases(third) == []
 
 
 def test_a_split_makes_a_namesake_told_apart_by_organisation(chief):

@@ -181,7 +181,7 @@ def measure(server: int | None) -> dict[str, float]:
         "articles, my queue": f"{listed}?queue=mine",
         "articles, returned to me": f"{listed}?queue=returned",
         "photos": "/admin/articles/photo/",
-        "photos without credit": "/admin/articles/photo/?queue=credit",
+        "photos without credit": "/admin/articles/photo/?missing=credit",
         "an article": f"{listed}{Article.objects.filter(status='in_review').first().pk}/change/",
         "a public article": f"{listed}{Article.objects.filter(status='published').first().pk}/change/",
     }

@@ -1,10 +1,13 @@
 """A real browser, and the watch kept on what it complains of."""
 
+import json
 import os
 import shutil
 
 import pytest
 from django.db import connections
+
+from tests.e2e.newsroom import running
 
 # Playwright's event loop runs in this thread; the tests themselves call the database one by one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -18,6 +21,15 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+FILL = """
+import json
+from tests.e2e import filling
+filling.fill({folder!r})
+with open({found!r}, "w") as file:
+    json.dump(filling.addresses(), file)
+"""
 
 
 def _without_browser(reason: str) -> None:
@@ -47,6 +59,16 @@ def browser(django_db_setup):
             _without_browser(error.message.splitlines()[0])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def filled(browser, tmp_path_factory):
+    """The address of a newsroom with something on every page of its desk, and the addresses of these."""
+    folder = tmp_path_factory.mktemp("filled")
+    with running(folder) as newsroom:
+        found = folder / "addresses.json"
+        newsroom.manage("shell", "-c", FILL.format(folder=str(folder), found=str(found)))
+        yield newsroom.url, json.loads(found.read_text())
 
 
 def _failure(request) -> list[str]:

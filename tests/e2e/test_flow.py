@@ -1,4 +1,4 @@
-"""A text's way through the three reviews in a real browser: three people, with the mouse and without."""
+"""A text's way through the three reviews and onto the web: three people, with the mouse and without."""
 
 import itertools
 from urllib.parse import urlsplit
@@ -12,8 +12,13 @@ from tests.importing.samples import CANTEEN
 pytestmark = [pytest.mark.browser]
 
 STREET = "望江路"
-# How far a page reaches beyond the right edge of its window.
-WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What has the focus, and whether one sees that it has.
+FOCUSED = """() => {
+    const found = document.activeElement, style = getComputedStyle(found);
+    const shows = [style.outlineStyle, style.boxShadow].some((one) => one !== "none")
+        || found.matches(":focus-visible");
+    return { text: found.textContent.trim(), value: found.value ?? "", shows };
+}"""
 THREE = """
 from django.contrib.auth.models import Group, User
 for group in ("编辑", "主任", "总编"):
@@ -62,60 +67,61 @@ def open_article(page, site, headline):
     page.get_by_role("heading", name="流程：").wait_for()
 
 
-def press(page, label):
+def press(page, label, said):
+    """Press a button of the flow, and wait for what the desk says to it."""
     page.get_by_role("group", name="接下来").get_by_role("button", name=label, exact=True).click()
+    page.get_by_text(said).first.wait_for()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
-def test_three_people_bring_a_draft_to_the_web(site, headline, open_page, width):
-    editor = open_page(width=width)
+def test_three_people_bring_a_draft_to_the_web_and_back(site, headline, open_page):
+    """From an import to a withdrawal; the head of department, on a small screen, has no mouse."""
+    editor, head, chief = open_page(width=1280), open_page(width=360), open_page(width=1280)
     sign_in(editor, site, "编辑甲")
     open_article(editor, site, headline)
     editor.get_by_label("副题").fill("热饭热菜端到家门口")
-    press(editor, "保存并送审")
-    editor.get_by_text("已送审 1 项。").wait_for()
+    press(editor, "保存并送审", "已送审 1 项。")
     assert editor.evaluate(CUT_OFF) == []
-    press(editor, "保存并初审通过")
-    editor.get_by_text("已通过 1 项。").wait_for()
+    press(editor, "保存并初审通过", "已通过 1 项。")
 
-    head = open_page(width=width)
-    sign_in(head, site, "主任甲")
-    open_article(head, site, headline)
-    press(head, "保存并复审退回")
-    head.get_by_role("group", name="接下来").get_by_text("请写明退回的理由。").wait_for()
-    assert head.evaluate("document.activeElement.name") == "_opinion"
-    head.get_by_label("意见").fill("价格请再核一遍。")
-    press(head, "保存并复审退回")
-    head.get_by_role("heading", name="流程：草稿").wait_for()
+    sign_in_by_keyboard(head, site, "主任甲")
+    open_by_keyboard(head, headline)
+    return_with_a_word(head, "价格请再核一遍。")
 
     editor.reload()
     editor.get_by_text("价格请再核一遍。").wait_for()
     editor.get_by_label("意见").fill("已核。")
-    press(editor, "保存并送审")
-    press(editor, "保存并初审通过")
-    head.reload()
-    press(head, "保存并复审通过")
-    head.get_by_text("已通过 1 项。").wait_for()
+    press(editor, "保存并送审", "已送审 1 项。")
+    press(editor, "保存并初审通过", "已通过 1 项。")
+    pass_by_keyboard(head)
 
-    chief = open_page(width=width)
     sign_in(chief, site, "总编甲")
     open_article(chief, site, headline)
-    press(chief, "保存并终审通过")
-    press(chief, "保存并发布")
-    chief.get_by_text("已发布 1 项。").wait_for()
-    assert chief.evaluate(WIDER) <= 0
+    chief.get_by_label("引题").fill("家门口的好事")
+    chief.get_by_role("button", name="保存并继续编辑").click()
+    chief.get_by_text("此前的审校意见作废，已重新送审。").wait_for()
+    editor.reload()
+    press(editor, "保存并初审通过", "已通过 1 项。")
+    pass_by_keyboard(head)
+    chief.reload()
+    press(chief, "保存并终审通过", "已通过 1 项。")
+    press(chief, "保存并发布", "已发布 1 项。")
 
     citizen = open_page()
     citizen.goto(site)
     citizen.get_by_role("link", name=headline).first.click()
     citizen.get_by_role("heading", level=1, name=headline).wait_for()
     citizen.get_by_text("热饭热菜端到家门口").first.wait_for()
-
     sheet(chief)
-    history(chief)
+    correct(chief)
     citizen.reload()
     citizen.get_by_text("副题有误，已删去。").wait_for()
     assert "热饭热菜" not in citizen.get_by_role("article").inner_text()
+
+    withdraw(chief, headline)
+    answer = citizen.request.get(citizen.url)
+    assert answer.status == 410
+    assert "撤" in answer.text()
+    assert headline not in answer.text()
 
 
 def sheet(page):
@@ -126,56 +132,79 @@ def sheet(page):
     rows = paper.get_by_role("row").filter(has_text="审")
     assert rows.filter(has_text="复审退回").filter(has_text="价格请再核一遍。").count() == 1
     assert rows.filter(has_text="终审通过").filter(has_text="总编甲").count() == 1
-    assert paper.evaluate(WIDER) <= 0
+    assert (
+        rows.filter(has_text="第 2 轮").filter(has_text="复审通过").filter(has_text="此后有改动").count() == 1
+    )
     paper.close()
 
 
-def history(page):
+def correct(page):
     """An earlier version is compared with the text as it is, and put back with a word for citizens."""
     page.get_by_role("link", name="历史版本").click()
     page.get_by_role("list").filter(has_text="导入的").get_by_role("link").last.click()
     page.get_by_role("link", name="与现在比较").click()
-    assert page.locator("ins").all_inner_texts() == ["热饭热菜端到家门口"]
+    assert sorted(page.locator("ins").all_inner_texts()) == ["家门口的好事", "热饭热菜端到家门口"]
     page.get_by_label("更正说明").fill("副题有误，已删去。")
-    assert page.evaluate(WIDER) <= 0
     page.get_by_role("button", name="恢复这一版的文字").click()
     page.get_by_text("已恢复这一版的文字。").wait_for()
 
 
-def tab_to(page, *, name, value=""):
-    """Go on with the Tab key until a field or button has the focus."""
-    for _ in range(150):
-        page.keyboard.press("Tab")
-        focused = page.evaluate("[document.activeElement.name, document.activeElement.value]")
-        if focused[0] == name and value in ("", focused[1]):
-            assert page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none'"
-                " || getComputedStyle(document.activeElement).boxShadow !== 'none'"
-                " || document.activeElement.matches(':focus-visible')"
-            )
-            return
-    raise AssertionError(f"no way to {name} {value} with the Tab key")
+def withdraw(page, headline):
+    """Only with a reason is a public text withdrawn."""
+    page.get_by_role("link", name=headline).click()
+    press(page, "保存并撤稿", "请写明撤稿的理由。")
+    page.get_by_label("意见").fill("内容有误。")
+    press(page, "保存并撤稿", "已撤稿 1 项。")
 
 
-def test_a_text_is_reviewed_without_the_mouse(site, headline, open_page):
-    page = open_page(width=1280)
-    page.goto(f"{site}/admin/articles/article/?q={headline}")
-    page.keyboard.type("编辑甲")
+def sign_in_by_keyboard(page, site, name):
+    page.goto(f"{site}/admin/")
+    page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
+    page.get_by_role("heading", name="工作台").wait_for()
+
+
+def open_by_keyboard(page, headline):
+    """From the home page to my queue, past all that stands before it, into the article."""
+    page.keyboard.type("gq")
     page.get_by_role("link", name=headline).wait_for()
-    page.get_by_role("link", name=headline).focus()
+    tab_to(page, "text", "跳到主要内容")
+    page.keyboard.press("Enter")
+    tab_to(page, "text", headline)
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="流程：审校中").wait_for()
+
+
+def return_with_a_word(page, opinion):
+    """Without the word nothing is returned, and the cursor stands where it is missing."""
+    tab_to(page, "value", "return")
+    page.keyboard.press("Enter")
+    page.get_by_role("group", name="接下来").get_by_text("请写明退回的理由。").wait_for()
+    assert page.evaluate("document.activeElement.name") == "_opinion"
+    page.keyboard.type(opinion)
+    tab_to(page, "value", "return")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="流程：草稿").wait_for()
-    for button, said in (("submit", "已送审 1 项。"), ("return", "已退回 1 项。")):
-        tab_to(page, name="_opinion")
-        page.keyboard.type("请看标题。")
-        tab_to(page, name="_move", value=button)
-        page.keyboard.press("Enter")
-        page.get_by_text(said).wait_for()
-    decisions = page.locator(".decisions li").filter(has_text="请看标题。")
-    assert [text.split()[0] for text in decisions.all_inner_texts()] == ["初审退回", "送审"]
+
+
+def pass_by_keyboard(page):
+    page.reload()
+    page.get_by_role("heading", name="流程：审校中").wait_for()
+    page.keyboard.press("Alt+p")
+    page.get_by_text("已通过 1 项。").wait_for()
+
+
+def tab_to(page, what, wanted):
+    """Go on with the Tab key until something has the focus whose text or value is wanted; it shows so."""
+    for _ in range(150):
+        page.keyboard.press("Tab")
+        focused = page.evaluate(FOCUSED)
+        if focused[what] == wanted:
+            assert focused["shows"]
+            return
+    raise AssertionError(f"no way to {wanted} with the Tab key")
 
 
 def test_enter_in_a_field_saves_and_decides_nothing(site, headline, open_page):

@@ -47,6 +47,8 @@ WORD_HITS = [
     "⟦的却⟧\n⟦的却⟧",
 ]  # fmt: skip
 WORD_MISSES = ["目的却不同", "帐篷", "挂蚊帐", "账户", "的 却", "即使", "", "蚊帐篷", "绝绝子"]
+FORBIDDEN_HITS = ["⟦最高级⟧的⟦绝绝子⟧", "⟦帐中人⟧", "⟦绝绝子⟧\n⟦绝绝子⟧"]
+FORBIDDEN_MISSES = ["帐中人家", "最高等级", "绝绝", ""]
 OFFICE_HITS = [
     "⟦副区长⟧李明出席", "近日区委⟦书记⟧李明出席", "李明⟦副区长⟧说", "区委⟦书记⟧李明、⟦区长⟧王小强",
     "王小强⟦副书记⟧",
@@ -69,6 +71,11 @@ def test_a_wrong_word(marked: str) -> None:
 @pytest.mark.parametrize("text", WORD_MISSES)
 def test_words_that_are_right(text: str) -> None:
     assert found(text, "wrong-word", rules=RULES) == text
+
+
+@pytest.mark.parametrize("text", [*FORBIDDEN_HITS, *FORBIDDEN_MISSES])
+def test_a_forbidden_word(text: str) -> None:
+    assert found(bare(text), "forbidden-word", rules=RULES) == text
 
 
 def test_a_forbidden_word_blocks_and_says_what_to_do() -> None:

@@ -50,6 +50,4 @@ def _merge(request: HttpRequest, kept: Correspondent, gone: Correspondent) -> Ht
     log(request, [kept], f"合并：{told(record)}")
     text = f"已合并：{told(record)}。记录为第 {record.pk} 号，可以在下面撤销。"
     messages.success(request, text)
-    if record.fields["revised"]:
-        messages.warning(request, f"{record.fields['revised']} 篇审校中的文字署名有变，已重新送审。")
     return redirect(address("change", kept.pk))

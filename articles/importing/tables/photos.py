@@ -101,7 +101,7 @@ class ArticleKeyWidget(NumberWidget):
 
 
 class PhotoTable(TableResource):
-    """Photos: new ones become drafts; of those that are no drafts, only what is missing may be added."""
+    """Photos: new ones become drafts, and drafts alone are changed."""
 
     id = Column(ID, "id", NumberWidget(1, 2**63 - 1), "已有图片的编号，照导出的填；新增的留空。")
     image = Column(
@@ -199,9 +199,7 @@ class PhotoTable(TableResource):
             raise ValidationError({"caption": "和文件名都是空的。请至少填一项"})
         if plan.is_new or instance.status == Status.DRAFT or self.context.is_undoing:
             return
-        added = {name for name in ("image", "alt") if name in plan.values and not getattr(instance, name)}
-        if plan.values.keys() - added:
-            raise refused_for_status(instance, "这张图片", "，另外可补还没有的图片和替代文字")
+        raise refused_for_status(instance, "这张图片")
 
     def identities(self, instance: Any) -> Iterator[tuple[str, Any]]:
         plan = instance.plan

@@ -175,20 +175,17 @@ def test_a_blank_name_leaves_the_picture_where_it_is():
     assert (photo.image.name, photo.alt) == (name, "一树海棠花")
 
 
-def test_a_public_photo_gets_what_it_lacks_and_nothing_else():
-    photo = make_photo("公园的海棠开了")
-    row = {"编号": photo.pk, "文件名": "a.jpg", "替代文字": "一树海棠花"}
-    batch = with_pictures([row], a_dot_jpg=picture("自带的说明文字", "裴文澜"))
-    assert told(batch) == []
-    photo.refresh_from_db()
-    assert bool(photo.image)
-    assert (photo.alt, photo.caption, photo.status) == ("一树海棠花", "公园的海棠开了", Status.PUBLISHED)
-    assert not photo.credits.exists()
-    batch = with_pictures([{**row, "替代文字": "别的文字"}], a_dot_jpg=picture())
-    assert told(batch) == [
-        "2 编号：这张图片现为“已发布”，表格只改草稿，另外可补还没有的图片和替代文字。"
-        "请到采编系统里改，或把改过的格子恢复原样。"
-    ]
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.WITHDRAWN, Status.APPROVED])
+def test_what_is_public_or_reviewed_is_changed_at_the_desk_alone(status):
+    photo = make_photo("公园的海棠开了", status=status)
+    before = Photo.objects.values().get()
+    for more in ({"文件名": "a.jpg"}, {"替代文字": "一树海棠花"}, {"图片说明": "公园的早樱"}):
+        batch = with_pictures([{"编号": photo.pk, **more}], a_dot_jpg=picture())
+        assert told(batch) == [
+            f"2 编号：这张图片现为“{photo.get_status_display()}”，表格只改草稿。"
+            "请到采编系统里改，或把改过的格子恢复原样。"
+        ]
+    assert Photo.objects.values().get() == before
 
 
 def test_a_preview_looks_at_the_pictures_and_stores_none():
