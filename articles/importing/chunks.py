@@ -174,7 +174,7 @@ class Chunk:
         self.rows[Article].append(row)
         self.rows[Byline] += bylines
         self.rows[ArticleTopic] += [
-            {**about, "topic_id": topic.pk, "reason": reason} for topic, reason in draft.topics
+            {**about, "topic_id": topic.id, "reason": reason} for topic, reason in draft.topics
         ]
         tally.counts["articles"] += 1
         return Known(row["id"], tally.claim.key, row["line_start"], row["page_number"], draft.letters)

@@ -29,20 +29,19 @@ NAMESAKES = 50  # How many articles of one headline are compared: 简讯 may sta
 _PLACE = ("pk", "dump", "line_start", "page_number")
 _NO_LETTER = re.compile(r"[\W_]+")
 _USUAL_MARKS = "，。、；：？！“”‘’（）《》—…· \n"  # Mostly all that a text has beside letters and figures.
-# What may have several forms: looking for it costs less than normalising all.
+# What is no letter or may have several forms: looking for it costs less than normalising all.
 _UNUSUAL = re.compile("[^\u4e00-\u9fff0-9a-z]")
 
 
 def folded(text: str) -> str:
     """Return the letters and figures of `text` alone, in one form of each."""
-    letters = _without_marks(text)
-    return unicodedata.normalize("NFKC", letters).lower() if _UNUSUAL.search(letters) else letters
-
-
-def _without_marks(text: str) -> str:
+    if not _UNUSUAL.search(text):
+        return text
     for mark in _USUAL_MARKS:
         text = text.replace(mark, "")
-    return text if text.isalnum() else "".join(_NO_LETTER.split(text))
+    if not _UNUSUAL.search(text):
+        return text
+    return unicodedata.normalize("NFKC", "".join(_NO_LETTER.split(text))).lower()
 
 
 def fingerprint(date: datetime.date | None, headline: str, text: str) -> str | None:
