@@ -122,27 +122,31 @@ def edited(
     by: Any,
     notice: str = "",
     article_before: int | None = None,
+    resigned: bool = False,
     at: datetime.datetime | None = None,
 ) -> bool:
     """Draw the consequences of an edit, after it is saved, and return whether the text has changed.
 
     `before` is the digest of the text before it, `article_before` the key of the article that a photo
-    belonged to then. Under review, the earlier text's reviews are void and the text goes back into the
-    first review. In public, the change is recorded, with the `notice` that citizens read; a misprint put
-    right needs none. A save that changed nothing does nothing.
+    belonged to then. `resigned` says that somebody else has signed it now: citizens read another name,
+    though the digest, which knows the signature in print, may be the same. Under review, the earlier
+    text's reviews are void and the text goes back into the first review. In public, the change is
+    recorded, with the `notice` that citizens read; a misprint put right needs none. A save that changed
+    nothing does nothing.
     Raises PermissionDenied where a public text was changed by somebody who may not correct it.
     """
     at = at or timezone.now()
     with transaction.atomic():
         row = type(thing).objects.select_for_update().get(pk=thing.pk)
         sha256 = history.keep(row, by=by, at=at)
-        if row.status in UNDER_REVIEW and sha256 not in (before, row.text_sha256):
+        is_changed = resigned or sha256 != before
+        if row.status in UNDER_REVIEW and is_changed and (resigned or sha256 != row.text_sha256):
             _void(row, sha256, by, at)
-        elif row.status == Status.PUBLISHED and (sha256 != before or notice.strip()):
+        elif row.status == Status.PUBLISHED and (is_changed or notice.strip()):
             _correct(row, sha256, by, at, notice.strip())
         if isinstance(row, Photo):
-            _read_again({row.article_id, article_before}, by, at)
-    return sha256 != before
+            _read_again({row.article_id, article_before}, by, at, resigned=resigned)
+    return is_changed
 
 
 def send_due(at: datetime.datetime | None = None) -> Moved:
@@ -268,14 +272,16 @@ def _change(row: Any, sha256: str, by: Any, at: datetime.datetime, opinion: str 
     type(row).objects.filter(pk=row.pk).update(text_sha256=sha256, updated_at=at)
 
 
-def _read_again(articles: Collection[int | None], by: Any, at: datetime.datetime) -> None:
+def _read_again(
+    articles: Collection[int | None], by: Any, at: datetime.datetime, *, resigned: bool = False
+) -> None:
     """Draw for articles the consequences of what has happened to a photo that is, or was, theirs."""
     keys = [key for key in articles if key is not None]
     concerned = Article.objects.filter(pk__in=keys, status__in=(*UNDER_REVIEW, Status.PUBLISHED))
     rows = list(concerned.order_by("pk").select_for_update())
     digests = history.keep_all(Article, texts_of(Article, [row.pk for row in rows]), by=by, at=at)
     for row in rows:
-        if digests[row.pk] == row.text_sha256:
+        if digests[row.pk] == row.text_sha256 and not resigned:
             continue
         if row.status in UNDER_REVIEW:
             _void(row, digests[row.pk], by, at)

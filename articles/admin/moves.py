@@ -19,7 +19,7 @@ from articles.admin.notices import settle
 from articles.admin.reviews import flow_of
 from articles.admin.source import source_of
 from articles.admin.versions import versions_of
-from articles.models import Article, Stage, Status
+from articles.models import Article, Byline, PhotoCredit, Stage, Status
 from articles.moves import CORRECT, MOVES, WRITE, Move, may
 from articles.texts import digest, text_of
 
@@ -145,8 +145,9 @@ class MovesAdmin(HistoryAdmin):
         stood = thing.status
         notice, article = request.POST.get("_correction", ""), form.initial.get("article")
         is_edited = workflow.edited(
-            thing, before, by=request.user, notice=notice, article_before=article if change else None
-        )
+            thing, before, by=request.user, notice=notice,
+            article_before=article if change else None, resigned=change and _is_resigned(formsets),
+        )  # fmt: skip
         thing.is_void = is_edited and stood in workflow.UNDER_REVIEW
         if thing.is_void:
             self.message_user(request, "文字有改动，此前的审校意见作废，已重新送审。", messages.WARNING)
@@ -216,6 +217,15 @@ class MovesAdmin(HistoryAdmin):
 def _place(move: Move) -> int:
     """Where the button of a move stands."""
     return 1 + _LATER.index(move.name) if move.name in _LATER else 0
+
+
+def _is_resigned(formsets: Any) -> bool:
+    """Whether somebody else signs now than before: another person in a row, a row more or less."""
+    changed = (found for formset in formsets for found in formset.changed_objects)
+    gone = (row for formset in formsets for row in (*formset.new_objects, *formset.deleted_objects))
+    return any("correspondent" in names for _, names in changed) or any(
+        isinstance(row, Byline | PhotoCredit) for row in gone
+    )
 
 
 def _apply(model_admin: MovesAdmin, request: HttpRequest, rows: QuerySet[Any]) -> None:

@@ -158,6 +158,18 @@ def test_saving_unchanged_voids_nothing(client, waiting):
     assert list(Review.objects.values_list("decision", flat=True)) == ["submitted"]
 
 
+def test_another_person_under_the_printed_signature_voids_the_reviews(client):
+    author, other = make_person("余辉"), make_person("万桐")
+    article = make_article(people=[author], status=Status.DRAFT)
+    article.bylines.update(credit_line="通讯员 余辉")
+    approve(rows(article))
+    client.force_login(member("总编", "总编乙"))
+    form = form_of(client.get(url_of(article)))
+    client.post(url_of(article), form | {"bylines-0-correspondent": str(other.pk)})
+    article.refresh_from_db()
+    assert (article.bylines.get().correspondent, article.status, article.stage) == (other, "in_review", 1)
+
+
 def test_a_move_made_meanwhile_is_not_undone_by_a_page_that_saves_late(client, draft, monkeypatch):
     client.force_login(member("编辑"))
 

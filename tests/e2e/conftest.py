@@ -76,10 +76,20 @@ def _failure(request) -> list[str]:
     return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}"]
 
 
+def _settle(page, under_way) -> None:
+    """Let what a page has asked for be answered, and nothing more be asked: the database is emptied next."""
+    page.context.route("**/*", lambda route: route.abort("aborted"))
+    page.goto("about:blank")  # A page at the desk tells that it is left.
+    for _ in range(100):
+        if not under_way:
+            return
+        page.wait_for_timeout(20)
+
+
 @pytest.fixture
 def open_page(browser):
     """Return a function that opens a window; whatever a page complains of there fails the test."""
-    contexts, complaints = [], []
+    contexts, complaints, under_way = [], [], set()
 
     def open_page(width=360, **options):
         context = browser.new_context(viewport={"width": width, "height": 740}, locale="zh-CN", **options)
@@ -88,9 +98,14 @@ def open_page(browser):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text))
         page.on("requestfailed", lambda request: complaints.extend(_failure(request)))
+        page.on("request", lambda request: under_way.add(request))
+        for end in ("requestfinished", "requestfailed"):
+            page.on(end, lambda request: under_way.discard(request))
         return page
 
     yield open_page
     for context in contexts:
+        for page in context.pages:
+            _settle(page, under_way)
         context.close()
     assert complaints == []

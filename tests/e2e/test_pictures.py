@@ -80,7 +80,7 @@ def test_a_reader_gets_a_picture_as_large_as_the_screen_needs(
 ):
     page = open_page(width, device_scale_factor=density)
     page.goto(live_server.url + photo.article.get_absolute_url())
-    page.wait_for_function("document.querySelector('main img').complete")
+    page.locator("main img").first.evaluate("(image) => image.decode()")
     source, width, room, _ = page.evaluate(SHOWN)
     assert source.endswith(".webp")
     assert f"/whole-{expected}-" in source
@@ -90,7 +90,7 @@ def test_a_reader_gets_a_picture_as_large_as_the_screen_needs(
 def test_nothing_moves_when_the_picture_comes(open_page, live_server, photo):
     page = open_page()
     page.goto(live_server.url + photo.article.get_absolute_url())
-    page.wait_for_function("document.querySelector('main img').complete")
+    page.locator("main img").first.evaluate("(image) => image.decode()")
     assert page.evaluate(SHIFT) < 0.01
 
 
