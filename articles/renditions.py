@@ -115,7 +115,9 @@ def _made(rendition: Rendition, ending: str) -> bytes | None:
     size = (rendition.width, rendition.height)
     out = BytesIO()
     try:
-        with rendition.photo.image.open() as file, Image.open(file) as image:
+        # Not by the photo's own handle, which all who have this instance share.
+        original = rendition.photo.image
+        with original.storage.open(original.name) as file, Image.open(file) as image:
             pixels = image.convert("RGB")
             pixels = pixels.resize(size, Image.Resampling.LANCZOS, rendition.box, reducing_gap=2)
             pixels.save(out, **_ENCODERS[ending])

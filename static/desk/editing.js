@@ -205,6 +205,7 @@
       beat();
     }
   });
-  setInterval(beat, EVERY);
+  // Handed over again where the server could not be reached, as long as nobody has begun to write.
+  setInterval(() => (kept === null ? handOver().then(beat) : beat()), EVERY);
   handOver().then(beat);
 })();

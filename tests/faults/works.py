@@ -122,6 +122,7 @@ def terminated_twice(dumps: Path) -> None:
 
 def interrupted(dumps: Path) -> None:
     """Import as the command does while somebody presses Ctrl-C at the third chunk."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # What runs in the background is deaf to it.
     _at_chunk(3, lambda batch: os.kill(os.getpid(), signal.SIGINT))
     import_dumps(dumps)
 
