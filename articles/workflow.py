@@ -102,8 +102,8 @@ def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
     check(RELEASE, by)
     now = timezone.now()
     with transaction.atomic():
-        found = rows.filter(status=Status.DRAFT, published_at=None).order_by("pk").select_for_update()
-        keys = list(found.values_list("pk", flat=True))
+        found = rows.filter(status=Status.DRAFT, published_at=None).order_by("pk")
+        keys = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
             _set(rows.model, keys[start : start + CHUNK], Status.PUBLISHED, now, release=record)
     return len(keys)

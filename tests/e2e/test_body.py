@@ -47,7 +47,7 @@ def draft(body=PLAIN):
 
 
 def editor(page):
-    return page.get_by_role("textbox", name="正文")
+    return page.locator(".body-editor").get_by_role("textbox", name="正文")  # Not the field under it.
 
 
 def go(page, keys):

@@ -62,7 +62,7 @@ def at_desk(site, open_page):
 
 
 def editor(page):
-    return page.get_by_role("textbox", name="正文")
+    return page.locator(".body-editor").get_by_role("textbox", name="正文")  # Not the field under it.
 
 
 def summary(page, text):
