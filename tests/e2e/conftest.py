@@ -7,6 +7,7 @@ import shutil
 import pytest
 from django.db import connections
 
+from tests.desk import administrator
 from tests.e2e.newsroom import running
 
 # Playwright's event loop runs in this thread; the tests themselves call the database one by one.
@@ -69,6 +70,15 @@ def filled(browser, tmp_path_factory):
         found = folder / "addresses.json"
         newsroom.manage("shell", "-c", FILL.format(folder=str(folder), found=str(found)))
         yield newsroom.url, json.loads(found.read_text())
+
+
+@pytest.fixture
+def desk_url(live_server, settings):
+    """The address of a site in this test's own database, with an administrator called chief."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
+    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
+    administrator()
+    return live_server.url
 
 
 def _failure(request) -> list[str]:

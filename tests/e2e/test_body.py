@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Photo, Status
-from tests.desk import administrator
 from tests.e2e.test_the_whole_way import sign_in
 from tests.factories import make_article, make_photo
 from tests.flow import publish
@@ -16,21 +15,13 @@ NO_WIDER = "document.documentElement.scrollWidth <= document.documentElement.cli
 
 
 @pytest.fixture
-def site(live_server, settings):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    administrator()
-    return live_server.url
-
-
-@pytest.fixture
-def at_desk(site, open_page):
+def at_desk(desk_url, open_page):
     """Return a function that signs in and opens an article."""
 
     def at_desk(article, width=1280, **options):
         page = open_page(width=width, **options)
-        sign_in(page, site)
-        page.goto(site + url_of(article))
+        sign_in(page, desk_url)
+        page.goto(desk_url + url_of(article))
         if options.get("java_script_enabled", True):
             editor(page).wait_for()
         return page
@@ -73,7 +64,7 @@ def save(page):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_an_article_is_written_and_read_by_citizens(at_desk, site, width):
+def test_an_article_is_written_and_read_by_citizens(at_desk, desk_url, width):
     article = draft(body="")
     page = at_desk(article, width)
     editor(page).click()
@@ -110,7 +101,7 @@ def test_an_article_is_written_and_read_by_citizens(at_desk, site, width):
         "<tbody><tr><td>一号</td><td></td><td></td></tr><tr><td></td><td></td><td></td></tr></tbody></table>"
     )
     publish(Article.objects.filter(pk=article.pk))
-    page.goto(site + article.get_absolute_url())
+    page.goto(desk_url + article.get_absolute_url())
     assert page.get_by_role("heading", name="怎样去").is_visible()
     assert page.get_by_role("cell", name="一号").is_visible()
     assert page.get_by_role("link", name="https://example.com/map").is_visible()
@@ -187,7 +178,7 @@ def test_nothing_is_written_down_while_an_input_method_composes(at_desk):
     assert typed(page) == "清早" + before
 
 
-def test_a_photo_is_placed_moved_and_shown_there(at_desk, site):
+def test_a_photo_is_placed_moved_and_shown_there(at_desk, desk_url):
     article = draft()
     photos = [make_photo(caption, status=Status.DRAFT, article=article, with_file=True, width=60, height=40)
               for caption in ("桥头一角", "新鲜的菜")]  # fmt: skip
@@ -200,7 +191,7 @@ def test_a_photo_is_placed_moved_and_shown_there(at_desk, site):
     assert typed(page).endswith(f"坐十二路车。\n\n[[图{photos[0].pk}]]")
     save(page)
     publish(Article.objects.filter(pk=article.pk))
-    page.goto(site + article.get_absolute_url())
+    page.goto(desk_url + article.get_absolute_url())
     captions = page.locator("figcaption").all_inner_texts()
     assert [caption.strip() for caption in captions] == ["新鲜的菜", "桥头一角"]
     assert page.locator(".body figcaption").inner_text().strip() == "桥头一角"

@@ -7,7 +7,6 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from articles.models import Article, Editing
-from tests.desk import administrator
 from tests.factories import make_article, make_person
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -32,13 +31,10 @@ STORED = """Object.keys(localStorage).filter((key) => key.startsWith("editing-")
 
 
 @pytest.fixture
-def site(live_server, settings):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    administrator()
+def site(desk_url):
     get_user_model().objects.create_superuser("deputy", password="secret-pass", first_name="林小满")
     make_article("桥头早市", status="draft", people=[make_person("王小满")], topics=["yanglao"])
-    return live_server.url
+    return desk_url
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Dump, Notice
-from tests.desk import administrator
 from tests.e2e.test_the_whole_way import sign_in
 from tests.importing.samples import CANTEEN, MARKET, bring_in
 
@@ -28,11 +27,8 @@ ALL = {"inWindow": True, "inPanel": True, "onTop": True, "marked": True}
 
 
 @pytest.fixture
-def site(live_server, settings, tmp_path):
+def site(desk_url, tmp_path):
     """A long page at the desk: its last article and photo doubted at both ends of it, the page all over."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    administrator()
     path = tmp_path / "page.txt"
     path.write_text("第2版\n" + "".join(MARKET.replace("石桥", f"石桥{n}号") for n in range(40)) + CANTEEN)
     bring_in(path, date=datetime.date(2025, 3, 7))
@@ -43,7 +39,7 @@ def site(live_server, settings, tmp_path):
             note(dump, line, **{part._meta.model_name: part})
     for line in (3, last // 3, last):
         note(dump, line)
-    return live_server.url
+    return desk_url
 
 
 def note(dump, line, **about):

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from articles.models import Article, Status
-from tests.desk import administrator
 from tests.e2e.test_the_whole_way import sign_in
 from tests.factories import make_article, make_photo
 
@@ -27,20 +26,12 @@ IN_VIEW = """() => {
 }"""
 
 
-@pytest.fixture
-def site(live_server, settings):
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    administrator()
-    return live_server.url
-
-
 def url_of(thing):
     return reverse(f"admin:articles_{thing._meta.model_name}_change", args=[thing.pk])
 
 
 @pytest.fixture
-def article(site):
+def article(desk_url):
     body = (
         "".join(f"<p>𠮷镇早市第{n}排摊位已满。</p>" for n in range(60))
         + "<h3>怎样去</h3><p>坐车，，下车。</p>"
@@ -49,11 +40,11 @@ def article(site):
 
 
 @pytest.fixture
-def at_desk(site, open_page):
+def at_desk(desk_url, open_page):
     def at_desk(thing, width=1280, **options):
         page = open_page(width=width, **options)
-        sign_in(page, site)
-        page.goto(site + url_of(thing))
+        sign_in(page, desk_url)
+        page.goto(desk_url + url_of(thing))
         if isinstance(thing, Article) and options.get("java_script_enabled", True):
             editor(page).wait_for()
         return page

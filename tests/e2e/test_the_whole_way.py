@@ -9,7 +9,6 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Article, Notice, Photo
 from articles.moves import stages
-from tests.desk import administrator
 from tests.flow import reviewer
 from tests.importing.samples import CANTEEN, bring_in
 
@@ -25,15 +24,12 @@ HEADLINE = "望江路街道三家养老食堂同日开张"
 
 
 @pytest.fixture
-def imported(live_server, settings, tmp_path):
+def imported(desk_url, tmp_path):
     """A dump brought in as drafts, and somebody at the desk."""
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False  # The test server speaks HTTP.
-    settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME = "sessionid", "csrftoken"
-    administrator()
     path = tmp_path / "page.txt"
     path.write_text(CANTEEN)
     bring_in(path, date=datetime.date(2025, 3, 7), page_number=2)
-    return live_server.url
+    return desk_url
 
 
 def sign_in(page, site):
