@@ -2,24 +2,24 @@
 
 from django.urls import path, register_converter
 
-from articles import views
 from articles.converters import DateConverter
+from articles.views import articles, front, papers, people, photos, topics
 
 register_converter(DateConverter, "date")
 
 app_name = "articles"
 
 urlpatterns = [
-    path("", views.front, name="front"),
-    path("topics/<slug:slug>/", views.topic, name="topic"),
-    path("columns/<slug:slug>/", views.column, name="column"),
-    path("issues/", views.issues, name="issues"),
-    path("issues/<date:date>/", views.issue, name="issue"),
-    path("issues/<date:date>/<int:number>/", views.page, name="page"),
-    path("articles/<int:pk>/", views.article, name="article"),
-    path("photos/", views.photos, name="photos"),
-    path("photos/<int:pk>/", views.photo, name="photo"),
-    path("photos/<int:pk>/<str:name>", views.rendition, name="rendition"),
-    path("people/", views.people, name="people"),
-    path("people/<int:pk>/", views.person, name="person"),
+    path("", front.front, name="front"),
+    path("topics/<slug:slug>/", topics.topic, name="topic"),
+    path("columns/<slug:slug>/", topics.column, name="column"),
+    path("issues/", papers.issues, name="issues"),
+    path("issues/<date:date>/", papers.issue, name="issue"),
+    path("issues/<date:date>/<int:number>/", papers.page, name="page"),
+    path("articles/<int:pk>/", articles.article, name="article"),
+    path("photos/", photos.photos, name="photos"),
+    path("photos/<int:pk>/", photos.photo, name="photo"),
+    path("photos/<int:pk>/<str:name>", photos.rendition, name="rendition"),
+    path("people/", people.people, name="people"),
+    path("people/<int:pk>/", people.person, name="person"),
 ]

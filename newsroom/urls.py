@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from articles.admin import proof_panel
 from newsroom import media
 
-handler404 = "articles.views.not_found"
+handler404 = "articles.views.errors.not_found"
 
 urlpatterns = [
     path("admin/articles/proof/", admin.site.admin_view(proof_panel.check_typed), name="proof"),
