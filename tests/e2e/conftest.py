@@ -96,6 +96,18 @@ def _settle(page, under_way) -> None:
         page.wait_for_timeout(20)
 
 
+def _read_when_loaded(page):
+    """Let a test's scripts wait for the page they are for: after a click it may be there without content."""
+    evaluate = page.evaluate
+
+    def patient(*script):
+        page.wait_for_load_state()
+        return evaluate(*script)
+
+    page.evaluate = patient
+    return page
+
+
 @pytest.fixture
 def open_page(browser):
     """Return a function that opens a window; whatever a page complains of there fails the test."""
@@ -104,7 +116,7 @@ def open_page(browser):
     def open_page(width=360, **options):
         context = browser.new_context(viewport={"width": width, "height": 740}, locale="zh-CN", **options)
         contexts.append(context)
-        page = context.new_page()
+        page = _read_when_loaded(context.new_page())
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda line: complaints.append(line.text))
         page.on("requestfailed", lambda request: complaints.extend(_failure(request)))
