@@ -42,6 +42,8 @@ _EMPTY = re.compile(r"<(p|h3)></\1>")
 _ONE_PARAGRAPH = re.compile(r"(<(li|td|th)\b[^>]*>)<p>((?:(?!</?p>).)*)</p>(?=</\2>)", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(rf"(</(?:{_BLOCK})>)(?=<(?:{_BLOCK})\b)")
 
+_OPENING = re.compile(r'(?:<figure data-photo="\d+"></figure>\s*)*<p>')
+
 CROSSHEAD_MARK = "## "
 PHOTO_LINE = re.compile(r"\[\[图([1-9]\d{0,17})\]\]")
 
@@ -102,6 +104,25 @@ def in_parts(markup: str) -> list[str | int]:
     pieces: list[str | int] = list(_FIGURE.split(markup))
     pieces[1::2] = [int(key) for key in pieces[1::2]]
     return pieces
+
+
+def as_read(markup: str, dateline: str) -> list[str | int]:
+    """Return a body as citizens read it, in parts: sanitised, with the dateline (消息头) bold at its head.
+
+    It is sanitised here as well as on the way in: whatever wrote the row, the page stays safe. A crosshead
+    becomes an `h2`, because only the headline stands above it.
+    """
+    body = sanitise(markup).replace("<h3>", "<h2>").replace("</h3>", "</h2>")
+    return in_parts(_with_dateline(body, dateline))
+
+
+def _with_dateline(body: str, dateline: str) -> str:
+    """The dateline at the head of the first paragraph; a photo may stand before it."""
+    if not dateline:
+        return body
+    words = f'<strong class="dateline">{html.escape(dateline)}</strong> '
+    match = _OPENING.match(body)
+    return f"{match[0]}{words}{body[match.end() :]}" if match else f"<p>{words}</p>{body}"
 
 
 def is_markup(source: str) -> bool:

@@ -5,8 +5,8 @@ A page's address carries the key of the row before it, so that it stays true whi
 
 import datetime
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -22,17 +22,28 @@ _PINYIN_AND_KEY = re.compile(r"([^\x00]{1,200})\.(\d{1,18})")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of one page, and the query string of the next one: empty on the last."""
+    """Rows of one page, and the query string of the next one: empty on the last.
+
+    `first_query` is that of the first one: what a list is narrowed to, else empty.
+    """
 
     rows: list[Any]
     next_query: str
     is_first: bool
+    first_query: str = ""
 
 
-def newest(request: HttpRequest, rows: QuerySet[Any], key: str = "pk", size: int = PAGE_SIZE) -> Page:
+def newest(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    key: str = "pk",
+    size: int = PAGE_SIZE,
+    kept: Mapping[str, str] | None = None,
+) -> Page:
     """Return the page of `rows`, newest first, that `?before=2025-04-11.123` names, or the first.
 
     `key` is the field that parts rows of one day: the article's key on a row that links to one.
+    `kept` is what the address of every page carries: what `rows` are narrowed to.
     Raises Http404 where `before` is no such cursor.
     """
     cursor = request.GET.get("before", "")
@@ -42,25 +53,32 @@ def newest(request: HttpRequest, rows: QuerySet[Any], key: str = "pk", size: int
             Q(listed_on__lte=_date(day)), Q(listed_on__lt=_date(day)) | Q(**{f"{key}__lt": number})
         )
     found = list(rows.order_by("-listed_on", f"-{key}")[: size + 1])
-    return _page(found, size, cursor, lambda row: f"before={row.listed_on.isoformat()}.{getattr(row, key)}")
+    kept = kept or {}
+
+    def query_after(row: Any) -> str:
+        return urlencode({**kept, "before": f"{row.listed_on.isoformat()}.{getattr(row, key)}"})
+
+    return replace(_page(found, size, cursor, query_after), first_query=urlencode(kept))
 
 
 def alphabetical(request: HttpRequest, people: QuerySet[Any], size: int = PEOPLE_SIZE) -> Page:
     """Return the page of `people`, by pinyin, that `?after=wan tong.12` names, or the first.
 
-    Raises Http404 where `after` is no such cursor.
+    `?from=w` begins at a letter. Raises Http404 where `after` is no such cursor, `from` no letter.
     """
-    cursor = request.GET.get("after", "")
+    cursor, letter = request.GET.get("after", ""), request.GET.get("from", "")
     if cursor:
         pinyin, number = _split(_PINYIN_AND_KEY, cursor)
         people = people.filter(Q(pinyin__gte=pinyin), Q(pinyin__gt=pinyin) | Q(pk__gt=number))
+    elif letter:
+        people = people.filter(pinyin__gte=_letter(letter))
     found = list(people.order_by("pinyin", "pk")[: size + 1])
-    return _page(found, size, cursor, lambda row: urlencode({"after": f"{row.pinyin}.{row.pk}"}))
+    return _page(found, size, cursor or letter, lambda row: urlencode({"after": f"{row.pinyin}.{row.pk}"}))
 
 
-def _page(found: list[Any], size: int, cursor: str, query_after: Callable[[Any], str]) -> Page:
+def _page(found: list[Any], size: int, begun: str, query_after: Callable[[Any], str]) -> Page:
     rows = found[:size]
-    return Page(rows, query_after(rows[-1]) if len(found) > size else "", not cursor)
+    return Page(rows, query_after(rows[-1]) if len(found) > size else "", not begun)
 
 
 def _split(pattern: re.Pattern[str], cursor: str) -> tuple[str, int]:
@@ -68,6 +86,12 @@ def _split(pattern: re.Pattern[str], cursor: str) -> tuple[str, int]:
     if match is None:
         raise Http404
     return match[1], int(match[2])
+
+
+def _letter(letter: str) -> str:
+    if re.fullmatch("[a-z]", letter) is None:
+        raise Http404
+    return letter
 
 
 def _date(day: str) -> datetime.date:

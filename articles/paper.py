@@ -1,6 +1,6 @@
 """One day's paper as it was printed: page by page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from articles.models import Article, Photo
@@ -23,3 +23,11 @@ def pages(articles: Iterable[Article], photos: Iterable[Photo]) -> list[PrintedP
     for photo in photos:
         found.setdefault(photo.page_number, PrintedPage(photo.page_number)).photos.append(photo)
     return sorted(found.values(), key=lambda page: (page.number is None, page.number or 0))
+
+
+def around(pages: Sequence[PrintedPage], number: int) -> tuple[int | None, int | None]:
+    """Return the numbers of the pages before and after page `number`; None past the first and the last."""
+    numbers = [page.number for page in pages if page.number is not None]
+    before = [each for each in numbers if each < number]
+    after = [each for each in numbers if each > number]
+    return (before[-1] if before else None, after[0] if after else None)

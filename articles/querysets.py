@@ -32,8 +32,8 @@ class PublishableQuerySet(ListedQuerySet):
     """Articles and photos."""
 
     def published(self) -> Self:
-        """What citizens may see. (The same rows as `listed()`, in the words of the status.)"""
-        return self.filter(status="published", listed_on__isnull=False)
+        """What citizens may see: by a constraint of the tables, what is listed is just what is published."""
+        return self.listed()
 
     def as_printed(self) -> Self:
         """In the order of the paper: by page, then down the page.

@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.body import photos_in, sanitise
+from articles.currency import may_be_outdated
 from articles.models import Article, Correction, Decision, Photo, Topic
+from articles.related import neighbours, related
 
 
 def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic]) -> dict[str, Any]:
@@ -16,16 +19,17 @@ def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic
     `placed` are the photos that have a place in its text, by their keys, `photos` the others.
     The corrections of its photos are told with its own: their captions are read as parts of it.
     """
-    photos = list(photos)
+    photos, topics = list(photos), list(topics)
     corrections = _corrections(Q(article=article) | Q(photo__in=[photo.pk for photo in photos]))
     wanted = set(photos_in(sanitise(article.body)))
     return {
         "article": article,
         "placed": {photo.pk: photo for photo in photos if photo.pk in wanted},
         "photos": [photo for photo in photos if photo.pk not in wanted],
-        "topics": list(topics),
+        "topics": topics,
         "changed_at": _changed_at(article, corrections),
         "corrections": _told(corrections),
+        **(_way_on(article, topics) if article.is_public else {}),
     }
 
 
@@ -36,6 +40,15 @@ def of_photo(photo: Photo) -> dict[str, Any]:
         "photo": photo,
         "changed_at": _changed_at(photo, corrections),
         "corrections": _told(corrections),
+    }
+
+
+def _way_on(article: Article, topics: list[Topic]) -> dict[str, Any]:
+    """What leads on from an article, and whether it may be out of date; a draft leads nowhere yet."""
+    return {
+        "neighbours": neighbours(article),
+        "related": related(article, topics),
+        "may_be_outdated": may_be_outdated(article, topics, timezone.localdate()),
     }
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
 APPS = ("articles", "people", "taggit", "auth")
 MODELS = (
-    "Article", "Photo", "Issue", "Topic", "Column",
+    "Article", "Photo", "Report", "Issue", "Topic", "Column",
     "WrongWord", "ForbiddenWord", "OfficeHolder", "PrintableNumber", "ProofSetting",
     "Page", "ImportBatch", "BatchFile", "Dump",
 )  # fmt: skip

@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import secret_key
+from newsroom import identity, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -41,7 +41,8 @@ SECURE_SSL_REDIRECT = env.bool("HTTPS_REDIRECT", False)
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 if IS_LOCAL:
     SILENCED_SYSTEM_CHECKS += ["security.W010", "security.W016"]
-if env.bool("BEHIND_PROXY", False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -93,6 +94,8 @@ MIDDLEWARE = [
     "newsroom.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "newsroom.display.DisplayMiddleware",
+    "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.sessions.DeskSessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -115,11 +118,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.identity.site",
+                "newsroom.display.chosen",
                 "articles.context.navigation",
             ],
         },
     },
 ]
+
+# Citizens are asked to come back later while this is on, or while the file is there; the desk stays open.
+MAINTENANCE = env.bool("MAINTENANCE", False)
+MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Data -----------------------------------------------------------------------------------------
 
@@ -189,6 +197,7 @@ USE_TZ = True
 
 SITE = {
     "name": env.str("SITE_NAME", "新闻编辑部"),
+    "url": identity.address(env.str("SITE_URL", "")),
     "slogan": env.str("SITE_SLOGAN", ""),
     "publisher": env.str("SITE_PUBLISHER", ""),
     "contact": env.str("SITE_CONTACT", ""),

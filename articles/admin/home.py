@@ -15,8 +15,9 @@ from django.utils.http import urlencode
 from articles import desk
 from articles.admin.imports import progress
 from articles.admin.imports.pages import ADD, RELEASE, SEE, may
+from articles.admin.reports import HANDLE
 from articles.admin.wording import age, name, span, when
-from articles.models import Article, ImportBatch, Photo, Release, Stage, Status
+from articles.models import Article, ImportBatch, Photo, Release, Report, Stage, Status
 from articles.moves import CHANGE, PUBLISH, WRITE
 
 SHOWN = 8  # Rows of a queue; the rest is in the list that it leads to.
@@ -94,6 +95,8 @@ def _queues(request: HttpRequest) -> Iterator[Block]:
 def _blocks(request: HttpRequest) -> Iterator[Block]:
     if may(request, CHANGE):
         yield _to_do(request)
+    if may(request, HANDLE):
+        yield _reports()
     if may(request, PUBLISH):
         yield _scheduled()
     if may(request, *SEE):
@@ -152,6 +155,12 @@ def _to_do(request: HttpRequest) -> Block:
         approved = [(model, model.objects.filter(status=Status.APPROVED)) for model in MODELS]
         counts = [*_counts(approved, "已审定、可以发布的", status__exact=Status.APPROVED), *counts]
     return Block("to-do", "待办", counts=[count for count in counts if count.number], empty="都处理完了。")
+
+
+def _reports() -> Block:
+    rows = Report.objects.filter(status=Report.Status.OPEN)
+    count = _count("待处理", rows, status__exact=Report.Status.OPEN)
+    return Block("reports", "读者纠错", counts=[count] if count.number else [])
 
 
 def _scheduled() -> Block:

@@ -13,7 +13,7 @@ from articles import reading
 from articles.models import Article, Photo, Status, Topic
 from articles.texts import READ_WITH_ARTICLE
 
-# What a preview is looked at on. Only the first changes nothing: see `static/css/preview.css`.
+# What a preview is looked at on: `phone` is set by `static/css/preview.css`, `elder` is 长者模式 itself.
 SIZES = {"desktop": "电脑", "phone": "手机", "elder": "长者版"}
 
 _STATE = {

@@ -11,6 +11,7 @@ from articles.models.photo import Photo, PhotoCredit
 from articles.models.proof import ForbiddenWord, OfficeHolder, PrintableNumber, ProofSetting, WrongWord
 from articles.models.publishable import Origin, Status
 from articles.models.release import Release
+from articles.models.report import Report
 from articles.models.review import Decision, Review, Stage
 from articles.models.topic import ArticleTopic, ColumnType, Topic, TopicRule
 from articles.models.version import Version
@@ -40,6 +41,7 @@ __all__ = [
     "PrintableNumber",
     "ProofSetting",
     "Release",
+    "Report",
     "Review",
     "Stage",
     "Status",

@@ -1,12 +1,18 @@
-"""An article's own page."""
+"""An article's own page, and its QR code."""
 
+from io import BytesIO
+
+import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import reading
+from articles.metadata.site import Site
 from articles.models import Article, Topic
 from articles.views.errors import not_public
+
+A_MONTH = "public, max-age=2592000"
 
 
 @require_safe
@@ -18,3 +24,13 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     photos = article.photos.published().with_credits().as_printed()
     topics = Topic.objects.filter(article_links__in=article.topic_links.listed())
     return render(request, "articles/article.html", reading.of_article(article, photos, topics))
+
+
+@require_safe
+def qr_code(request: HttpRequest, pk: int) -> HttpResponse:
+    """The QR code of a public article's address, dark on white in every mode, as scanners want it."""
+    article = get_object_or_404(Article.objects.published().only("pk"), pk=pk)
+    code = segno.make(Site.of(request).absolute(article.get_absolute_url()), error="m", micro=False)
+    image = BytesIO()
+    code.save(image, kind="svg", omitsize=True, dark="#000", light="#fff", svgclass=None, lineclass=None)
+    return HttpResponse(image.getvalue(), content_type="image/svg+xml", headers={"Cache-Control": A_MONTH})

@@ -1,9 +1,26 @@
 """What is not there, or no longer."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
 
 from articles.models import Article, Photo, Status
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer to what no browser of a reader sends; even its host name may not be one of ours."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The answer to whoever may not do what they asked for, with the reason where we gave one."""
+    reason = str(exception)
+    context = {
+        "reason": "" if reason.isascii() else reason,  # Django's own are English, and for programmers.
+        "is_at_desk": request.path.startswith(reverse("admin:index")),
+    }
+    return render(request, "403.html", context, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The paper as it was printed: years, issues, pages."""
+"""The paper as it was printed: years, months, issues, pages."""
 
 import datetime
 from typing import Any
@@ -7,20 +7,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import paper
+from articles import calendars, paper
+from articles.calendars import Month
 from articles.models import Article, Issue, Photo
 
 
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
-    """The issues of one year, the newest year unless `?year=` names another."""
+    """The issues of one year, the newest year unless `?year=` names another; `&month=` for one month."""
     years = Issue.objects.with_content().years()
-    asked = request.GET.get("year", "")
-    year = next((year for year in years if str(year) == asked), years[0] if years else None)
-    if asked and asked != str(year):
-        raise Http404
-    shown = Issue.objects.with_content().filter(date__year=year) if year else Issue.objects.none()
-    return render(request, "articles/issues.html", {"years": years, "year": year, "issues": shown})
+    year = _asked_year(request, years)
+    shown = list(Issue.objects.with_content().filter(date__year=year)) if year else []
+    months = calendars.months(shown)
+    context = {"year": year, "weekdays": calendars.WEEKDAYS}
+    if "month" in request.GET:
+        found = _asked_month(request, months)
+        return render(request, "articles/month.html", context | found)
+    return render(
+        request, "articles/issues.html", context | {"years": years, "issues": shown, "months": months}
+    )
 
 
 @require_safe
@@ -36,12 +41,37 @@ def page(request: HttpRequest, date: datetime.date, number: int) -> HttpResponse
     page = next((page for page in day["pages"] if page.number == number), None)
     if page is None:
         raise Http404
-    return render(request, "articles/page.html", {"page": page, **day})
+    before, after = paper.around(day["pages"], number)
+    context = {"page": page, "page_before": before, "page_after": after, **day}
+    return render(request, "articles/page.html", context)
+
+
+def _asked_year(request: HttpRequest, years: list[int]) -> int | None:
+    """The year that `?year=` names, else the newest. Raises Http404 where the paper has none of that year."""
+    asked = request.GET.get("year", "")
+    year = next((year for year in years if str(year) == asked), years[0] if years else None)
+    if asked and asked != str(year):
+        raise Http404
+    return year
+
+
+def _asked_month(request: HttpRequest, months: list[Month]) -> dict[str, Any]:
+    """The month that `?month=` names, and its neighbours. Raises Http404 where the year has no such month."""
+    month = next((each for each in months if str(each.number) == request.GET["month"]), None)
+    if month is None:
+        raise Http404
+    return {
+        "month": month,
+        "issues": month.issues,
+        "previous": calendars.month_before(month),
+        "next": calendars.month_after(month),
+    }
 
 
 def _day(date: datetime.date) -> dict[str, Any]:
     with_content = Issue.objects.with_content()
-    issues = list(with_content.filter(date=date))
+    month = calendars.month_of(date)
+    issues = [issue for issue in month.issues if issue.date == date]
     if not issues:
         raise Http404
     articles = Article.objects.published().filter(issue__in=issues).for_cards().as_printed()
@@ -49,7 +79,10 @@ def _day(date: datetime.date) -> dict[str, Any]:
     return {
         "date": date,
         "issues": issues,
+        "names": [name for name in map(calendars.name_of, issues) if name],
         "pages": paper.pages(articles, photos),
         "previous": with_content.filter(date__lt=date).order_by("-date").first(),
         "next": with_content.filter(date__gt=date).order_by("date").first(),
+        "month": month,
+        "weekdays": calendars.WEEKDAYS,
     }

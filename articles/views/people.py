@@ -1,7 +1,7 @@
 """Those who sign, and what they made."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -10,13 +10,21 @@ from articles.models import Byline, PhotoCredit
 from people.models import Correspondent
 
 PERSON_PHOTOS = 12
+INITIALS = "abcdefghjklmnopqrstwxyz"  # No syllable of pinyin begins with i, u or v.
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
-    """Everybody who has signed something public, by pinyin."""
+    """Everybody who has signed something public, by pinyin; `?from=w` begins at a letter."""
     page = paging.alphabetical(request, _signers())
-    return render(request, "articles/people.html", {"page": page, "people": page.rows})
+    is_whole = page.is_first and not page.next_query
+    context = {
+        "page": page,
+        "people": page.rows,
+        "initials": "" if is_whole else INITIALS,
+        "begun_at": request.GET.get("from", ""),
+    }
+    return render(request, "articles/people.html", context)
 
 
 @require_safe
@@ -25,13 +33,26 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(_signers(), pk=pk)
     page = paging.newest(request, person.bylines.listed().with_articles(), key="article_id")
     credits = person.photocredits.listed().with_photos().order_by("-listed_on", "-photo_id")
+    latest = list(credits[: PERSON_PHOTOS + 1])
     context = {
         "person": person,
         "page": page,
         "articles": dict.fromkeys(byline.article for byline in page.rows),
-        "photos": dict.fromkeys(credit.photo for credit in credits[:PERSON_PHOTOS]),
+        "photos": list(dict.fromkeys(credit.photo for credit in latest[:PERSON_PHOTOS])),
+        "has_more_photos": len(latest) > PERSON_PHOTOS,
     }
     return render(request, "articles/person.html", context)
+
+
+@require_safe
+def person_photos(request: HttpRequest, pk: int) -> HttpResponse:
+    """All photos that one person made, newest first."""
+    person = get_object_or_404(_signers(), pk=pk)
+    page = paging.newest(request, person.photocredits.listed().with_photos(), key="photo_id")
+    photos = list(dict.fromkeys(credit.photo for credit in page.rows))
+    if not photos and page.is_first:
+        raise Http404
+    return render(request, "articles/person_photos.html", {"person": person, "page": page, "photos": photos})
 
 
 def _signers() -> QuerySet[Correspondent]:

@@ -142,7 +142,7 @@ def _placed(article):
 def test_citizens_see_a_photo_in_its_place_once_and_the_others_below(client, article):
     _placed(article)
     html = _article_of(client.get(article.get_absolute_url()))
-    assert html.count("<figure>") == 2
+    assert html.count("<figure") == 2
     assert "data-photo" not in html
     places = [
         html.index(words)
@@ -157,7 +157,7 @@ def test_a_photo_that_is_withdrawn_leaves_no_trace(client, article):
     article.photos.filter(pk=first).update(status=Status.WITHDRAWN, listed_on=None)
     html = client.get(article.get_absolute_url()).content.decode()
     assert "桥头一角" not in html
-    assert html.count("<figure>") == 1
+    assert html.count("<figure") == 1
 
 
 def test_a_preview_shows_a_draft_photo_in_its_place(desk, article):

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import (
     BatchFile,
@@ -18,6 +19,7 @@ from articles.models import (
     OfficeHolder,
     PrintableNumber,
     ProofSetting,
+    Report,
     Status,
     WrongWord,
 )
@@ -35,6 +37,7 @@ OURS = sorted(
 QUERIES = {
     "articles.article": 12,
     "articles.photo": 9,
+    "articles.report": 7,
     "articles.topic": 8,
     "articles.issue": 7,
     "articles.column": 7,
@@ -74,6 +77,7 @@ def fill(rows: int) -> None:
         photo = make_photo(issue=issue, article=article, people=people, dump=dump)
         for about in ({"article": article}, {"photo": photo}):
             Notice.objects.create(dump=dump, code="joined-lines", line=1, message="请核对", **about)
+            Report.objects.create(wrong="错字", created_at=timezone.now(), **about)
 
 
 def fill_proofreading(rows: int) -> None:

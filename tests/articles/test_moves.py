@@ -9,7 +9,11 @@ from articles.models import Stage, Status
 from articles.moves import CHANGE, MOVES, REVIEW, STAGES, WRITE
 
 PAGE = (Path(__file__).parents[2] / "docs/desk.md").read_text()
-GROUPS = import_module("articles.migrations.0008_groups").GROUPS
+REPORTS = import_module("articles.migrations.0009_reports")
+GROUPS = {
+    name: (*rights, *(REPORTS.CODES if name in REPORTS.GROUPS else ()))
+    for name, rights in import_module("articles.migrations.0008_groups").GROUPS.items()
+}
 
 # What the groups differ in, in the order of the flow.
 RIGHTS = (
@@ -25,6 +29,7 @@ RIGHTS = (
     "merge_correspondent",
     "change_topicrule",
     "change_forbiddenword",
+    "change_report",
     "change_user",
 )
 

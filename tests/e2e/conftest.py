@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 
 import pytest
@@ -26,10 +27,11 @@ ARGUMENTS = (
 
 FILL = """
 import json
-from tests.e2e import filling
+from tests.e2e import citizens, filling
 filling.fill({folder!r})
+citizens.fill()
 with open({found!r}, "w") as file:
-    json.dump(filling.addresses(), file)
+    json.dump([filling.addresses(), citizens.addresses()], file)
 """
 
 
@@ -63,13 +65,25 @@ def browser(django_db_setup):
 
 
 @pytest.fixture(scope="session")
-def filled(browser, tmp_path_factory):
-    """The address of a newsroom with something on every page of its desk, and the addresses of these."""
+def _full_newsroom(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("filled")
     with running(folder) as newsroom:
         found = folder / "addresses.json"
         newsroom.manage("shell", "-c", FILL.format(folder=str(folder), found=str(found)))
-        yield newsroom.url, json.loads(found.read_text())
+        yield newsroom.url, *json.loads(found.read_text())
+
+
+@pytest.fixture
+def filled(_full_newsroom):
+    """The address of a newsroom with something on every page of its desk, and the addresses of these."""
+    return _full_newsroom[0], _full_newsroom[1]
+
+
+@pytest.fixture
+def public(_full_newsroom):
+    """The full addresses of a newsroom's public pages, by what each is; some hold the longest of all."""
+    url, _, pages = _full_newsroom
+    return {name: url + address for name, address in pages.items()}
 
 
 @pytest.fixture
@@ -84,6 +98,12 @@ def desk_url(live_server, settings):
 def _failure(request) -> list[str]:
     """What to complain of; a page left while its icons still load is no fault."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"not loaded: {request.url}"]
+
+
+def _complaint(line) -> list[str]:
+    """What a page has said; that it is not there, or no longer, is for the test to judge."""
+    is_itself = line.location["url"] == line.page.url
+    return [] if is_itself and re.search("status of 4(04|10)", line.text) else [line.text]
 
 
 def _settle(page, under_way) -> None:
@@ -118,7 +138,7 @@ def open_page(browser):
         contexts.append(context)
         page = _read_when_loaded(context.new_page())
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda line: complaints.append(line.text))
+        page.on("console", lambda line: complaints.extend(_complaint(line)))
         page.on("requestfailed", lambda request: complaints.extend(_failure(request)))
         page.on("request", lambda request: under_way.add(request))
         for end in ("requestfinished", "requestfailed"):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from PIL import Image
 
 from articles import history, workflow
@@ -18,6 +19,7 @@ from articles.models import (
     Notice,
     OfficeHolder,
     Photo,
+    Report,
     Status,
     WrongWord,
 )
@@ -51,6 +53,7 @@ def fill(folder: str) -> None:
     _write(people)
     _photograph(people)
     _regroup(people)
+    _report()
     WrongWord.objects.create(wrong="的却", right="的确", unless="目的却")
     ForbiddenWord.objects.create(word="全国最佳", advice="写明由谁评定", unless="")
     OfficeHolder.objects.create(name="裴文澜", offices="石桥街道办事处主任")
@@ -85,6 +88,15 @@ def _photograph(people: list[Correspondent]) -> None:
         photo = make_photo(caption, issue=issue, status=Status.DRAFT, article=article, people=signed)
         photo.image.save("photo.jpg", ContentFile(content))
     make_photo("没有署名的一张", status=Status.DRAFT)
+
+
+def _report() -> None:
+    public = Article.objects.get(headline="春茶开采")
+    Report.objects.create(
+        article=public, address=public.get_absolute_url(), wrong=LONG, right=LONG, contact="13000000000",
+        created_at=timezone.now(),
+    )  # fmt: skip
+    Report.objects.create(wrong="页脚的链接打不开。", created_at=timezone.now())
 
 
 def _regroup(people: list[Correspondent]) -> None:
@@ -130,6 +142,9 @@ def addresses() -> dict[str, str]:
         "offices": "articles/officeholder/",
         "paste": "articles/wrongword/paste/",
         "proof-settings": "articles/proofsetting/",
+        "reports": "articles/report/",
+        "reports-open": "articles/report/?status__exact=open",
+        "report": f"articles/report/{Report.objects.get(wrong=LONG).pk}/change/",
         "photos": "articles/photo/",
         "photo": f"articles/photo/{photo}/change/",
         "photo-add": "articles/photo/add/",

@@ -1,15 +1,19 @@
 """A newsroom as its readers and editors have it: its own database, server and worker, each a process."""
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.parse
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -28,7 +32,10 @@ class Newsroom:
 
     def manage(self, *words: str) -> None:
         """Run a command of the newsroom's."""
-        subprocess.run(_command(*words), cwd=ROOT, env=self.environment, check=True, capture_output=True)
+        done = subprocess.run(
+            _command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
 
     def start_worker(self) -> None:
         """Start the worker, as `make worker` does."""
@@ -48,8 +55,6 @@ def running(folder: Path) -> Iterator[Newsroom]:
     url = f"http://127.0.0.1:{port}"
     with _database(folder) as database:
         newsroom = Newsroom(url, _environment(folder, database))
-        newsroom.manage("migrate", "--verbosity", "0")
-        newsroom.manage("createsuperuser", "--noinput", "--username", "chief", "--email", "")
         server = _started(_serving(port), newsroom.environment)
         try:
             _wait_for(port, server)
@@ -72,16 +77,52 @@ def _environment(folder: Path, database: str) -> dict[str, str]:
 
 @contextmanager
 def _database(folder: Path) -> Iterator[str]:
-    """The address of an empty database: a file in `folder`, or a new one on the tests' server."""
+    """The address of a database with chief alone: a file in `folder`, or one on the tests' server.
+
+    It is a copy of one that each process of the tests migrates once: that takes as long as many a test.
+    """
     server = os.environ["DATABASE_URL"]
     if server.startswith("sqlite"):
+        shutil.copy(_migrated_file(), folder / "newsroom.sqlite3")
         yield f"sqlite:///{folder / 'newsroom.sqlite3'}"
         return
-    name = f"newsroom_{uuid.uuid4().hex}"
+    name, pattern = f"newsroom_{uuid.uuid4().hex}", _migrated_name(server)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{pattern}"')
+        yield _named(server, name)
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@cache
+def _migrated_file() -> Path:
+    folder = Path(tempfile.mkdtemp(dir=os.environ["VAR_DIR"]))
+    _prepare(folder, f"sqlite:///{folder / 'newsroom.sqlite3'}")
+    return folder / "newsroom.sqlite3"
+
+
+@cache
+def _migrated_name(server: str) -> str:
+    name = f"pattern_{uuid.uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
-        yield urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    atexit.register(_drop, server, name)
+    _prepare(Path(tempfile.mkdtemp(dir=os.environ["VAR_DIR"])), _named(server, name))
+    return name
+
+
+def _drop(server: str, name: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+def _prepare(folder: Path, database: str) -> None:
+    newsroom = Newsroom("", _environment(folder, database))
+    newsroom.manage("migrate", "--verbosity", "0")
+    newsroom.manage("createsuperuser", "--noinput", "--username", "chief", "--email", "")
+
+
+def _named(server: str, name: str) -> str:
+    return urllib.parse.urlsplit(server)._replace(path=f"/{name}").geturl()
 
 
 def _command(*words: str) -> list[str]:

@@ -8,7 +8,11 @@ from tests.e2e.test_the_whole_way import sign_in
 from tests.factories import make_article, make_photo
 from tests.flow import publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 PLAIN = "<p>早市开张。</p>\n<h3>怎样去</h3>\n<p>坐十二路车。</p>"
 NO_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"

@@ -5,7 +5,7 @@ import pytest
 from tests.e2e.newsroom import PASSWORD, running
 from tests.e2e.test_the_whole_way import sign_in
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 # Three articles in a new newsroom: a draft, and two in review; and a correspondent.
 FILL = """

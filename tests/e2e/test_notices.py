@@ -9,7 +9,11 @@ from articles.models import Article, Dump, Notice
 from tests.e2e.test_the_whole_way import sign_in
 from tests.importing.samples import CANTEEN, MARKET, bring_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 # Whether the line is in the window, within its panel, under nothing else, and marked.
 SHOWN = """(id) => {
@@ -59,8 +63,7 @@ def follow(page, link, how):
         page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("how", ["click", "keyboard"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "how"), [(360, "click"), (1280, "keyboard")])
 def test_each_notice_brings_its_line_into_view_and_marks_it(site, open_page, width, how):
     page = open_page(width=width)
     sign_in(page, site)

@@ -14,7 +14,11 @@ from tests.desk import administrator
 from tests.e2e.test_site import LOW_CONTRAST, SMALL_TARGETS, WIDTHS
 from tests.factories import ON_THE_WEB, make_article, make_issue, make_person, make_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 # Which file the first picture shows, how large it is in truth, and how large the page said it would be.
 SHOWN = """() => {

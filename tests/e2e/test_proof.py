@@ -7,7 +7,11 @@ from articles.models import Article, Status
 from tests.e2e.test_the_whole_way import sign_in
 from tests.factories import make_article, make_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 CHOSEN = """(id) => {
     const field = document.getElementById(id);

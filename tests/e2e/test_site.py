@@ -7,7 +7,11 @@ import pytest
 from articles.models import Column
 from tests.factories import make_article, make_issue, make_person, make_photo
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.looks,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 LONG = "云港区把居民反映最集中的难题列成清单逐件办理四十六件事已经办结三十一件由居民打分"
 TABLE = f"<table><tr>{'<th>新增助餐点（处）</th>' * 8}</tr><tr>{'<td>12</td>' * 8}</tr></table>"

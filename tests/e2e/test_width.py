@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.test_flow import sign_in
 from tests.e2e.test_the_whole_way import CUT_OFF
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.looks]
 
 # What reaches beyond the right edge of the window and makes the page scroll sideways.
 WIDER = """() => {

@@ -76,7 +76,16 @@ def test_a_failure_shows_the_calm_page(client, monkeypatch):
     assert "过几分钟再试" in response.content.decode()
 
 
-def test_a_public_page_is_the_same_for_an_editor(admin_client):
-    response = admin_client.get("/")
-    assert not response.cookies
-    assert "Cookie" not in response.headers.get("Vary", "")
+def test_a_public_page_is_the_same_for_an_editor(client, admin_client):
+    make_article()
+    for path in ("/", "/topics/yanglao/", "/nowhere/"):
+        response = admin_client.get(path)
+        assert not response.cookies
+        assert response.content == client.get(path).content
+
+
+def test_a_cache_between_keeps_a_page_for_each_display(client):
+    # 长者模式 and 繁體 are cookies: without this word, a shared cache would send one reader's to all.
+    assert client.get("/").headers["Vary"] == "Cookie"
+    client.cookies["display"] = "elder"
+    assert client.get("/").headers["Vary"] == "Cookie"

@@ -1,0 +1,13 @@
+"""Who is known to citizens: everybody who has signed something public."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from articles.models import Byline, PhotoCredit
+from people.models import Correspondent
+
+
+def public_signers() -> QuerySet[Correspondent]:
+    """Return those with a public article or photo; each has a page, a feed and a place in the sitemap."""
+    signed = Byline.objects.listed().filter(correspondent=OuterRef("pk"))
+    credited = PhotoCredit.objects.listed().filter(correspondent=OuterRef("pk"))
+    return Correspondent.objects.filter(Exists(signed) | Exists(credited))
