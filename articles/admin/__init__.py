@@ -1,5 +1,5 @@
 """The editors' desk, a module for each thing edited."""
 
-from articles.admin import articles, imports, paper, people, photos, proofs, reports, topics
+from articles.admin import articles, imports, paper, people, photos, proofs, reports, tags, topics
 
-__all__ = ["articles", "imports", "paper", "people", "photos", "proofs", "reports", "topics"]
+__all__ = ["articles", "imports", "paper", "people", "photos", "proofs", "reports", "tags", "topics"]
