@@ -54,21 +54,16 @@ def of(request: HttpRequest) -> Display:
     return Display(is_elder=request.COOKIES.get("display") == ELDER, is_hant=script == HANT)
 
 
-def address_in(request: HttpRequest, script: str) -> str:
-    """Return path and query of the current page in "hans" or "hant", for `hreflang` and `canonical`.
-
-    The plain address is the one in simplified characters; nothing that a reader clicks has `script` in it.
-    """
+def plain_address(request: HttpRequest) -> str:
+    """Return path and query of the current page without `script`, to come back to from a choice of it."""
     query = request.GET.copy()
     query.pop("script", None)
-    if script == HANT:
-        query["script"] = HANT
     return escape_uri_path(request.path) + ("?" + query.urlencode() if query else "")
 
 
 def chosen(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `display`, and `addresses`, the current page's in "hans" and "hant"."""
-    return {"display": of(request), "addresses": {name: address_in(request, name) for name in (HANS, HANT)}}
+    """Context processor: `display`, and `here`, the address that the form of display leads back to."""
+    return {"display": of(request), "here": plain_address(request)}
 
 
 class DisplayMiddleware:

@@ -1,13 +1,11 @@
 """Those who sign, and what they made."""
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import paging
-from articles.models import Byline, PhotoCredit
-from people.models import Correspondent
+from articles.signers import public_signers
 
 PERSON_PHOTOS = 12
 INITIALS = "abcdefghjklmnopqrstwxyz"  # No syllable of pinyin begins with i, u or v.
@@ -16,7 +14,7 @@ INITIALS = "abcdefghjklmnopqrstwxyz"  # No syllable of pinyin begins with i, u o
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody who has signed something public, by pinyin; `?from=w` begins at a letter."""
-    page = paging.alphabetical(request, _signers())
+    page = paging.alphabetical(request, public_signers())
     is_whole = page.is_first and not page.next_query
     context = {
         "page": page,
@@ -30,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """What one person wrote, newest first, and their latest photos; what they signed twice, once."""
-    person = get_object_or_404(_signers(), pk=pk)
+    person = get_object_or_404(public_signers(), pk=pk)
     page = paging.newest(request, person.bylines.listed().with_articles(), key="article_id")
     credits = person.photocredits.listed().with_photos().order_by("-listed_on", "-photo_id")
     latest = list(credits[: PERSON_PHOTOS + 1])
@@ -47,15 +45,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def person_photos(request: HttpRequest, pk: int) -> HttpResponse:
     """All photos that one person made, newest first."""
-    person = get_object_or_404(_signers(), pk=pk)
+    person = get_object_or_404(public_signers(), pk=pk)
     page = paging.newest(request, person.photocredits.listed().with_photos(), key="photo_id")
     photos = list(dict.fromkeys(credit.photo for credit in page.rows))
     if not photos and page.is_first:
         raise Http404
     return render(request, "articles/person_photos.html", {"person": person, "page": page, "photos": photos})
-
-
-def _signers() -> QuerySet[Correspondent]:
-    signed = Byline.objects.listed().filter(correspondent=OuterRef("pk"))
-    credited = PhotoCredit.objects.listed().filter(correspondent=OuterRef("pk"))
-    return Correspondent.objects.filter(Exists(signed) | Exists(credited))

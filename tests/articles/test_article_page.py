@@ -112,3 +112,10 @@ def test_it_asks_no_more_often_for_more(client, article, django_assert_num_queri
         Correction.objects.create(article=article, notice="有误，已改正。", created_at=ON_THE_WEB)
     with django_assert_num_queries(QUERIES):
         shown(client, article)
+
+
+def test_a_table_moves_sideways_in_a_box_that_the_keyboard_reaches(client):
+    article = make_article(body="<p>收费标准：</p><table><tr><td>早餐</td><td>六元</td></tr></table>")
+    html = client.get(article.get_absolute_url()).content.decode()
+    assert '<div class="table" role="region" aria-label="表格" tabindex="0"><table>' in html
+    assert "</table></div>" in html

@@ -31,7 +31,7 @@ SPOKEN = """() => {
 # Pages on which words of the samples stand: names of files, digests, pinyin, addresses of topics.
 WITH_LATIN = (
     "people", "topics", "topic", "photo", "history", "history-present", "sheet", "dump", "batch",
-    "article-source", "import",
+    "article-source", "import", "tags",
 )  # fmt: skip
 
 
