@@ -46,6 +46,7 @@ def worker(newsroom):
     """A process that waits for work, as `make worker` starts it."""
     command = [sys.executable, "manage.py", "worker"]
     env = {**os.environ, "DATABASE_URL": newsroom.url}
+    env.pop("PYTHONUNBUFFERED", None)  # As most have it: what is not flushed is not read.
     with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout.readline() == "等待后台任务。按 Ctrl-C 退出。\n"
         yield process

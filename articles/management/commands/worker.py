@@ -39,6 +39,7 @@ class Command(BaseCommand):
         beside = clock.Clock()
         beside.start()
         self.stdout.write("等待后台任务。按 Ctrl-C 退出。")
+        self.stdout.flush()  # Whoever reads it through a pipe is not kept waiting for more.
         try:
             while worker.running:
                 worker.turn()
