@@ -65,13 +65,8 @@ def _commits(item) -> bool:
     return is_marked or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items) -> None:
-    """Look at pages on SQLite alone: they look the same from whatever database they come.
-
-    Browsers come first: they wait more than they work, so that other tests fill the time beside them.
-    """
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """Look at pages on SQLite alone: they look the same from whatever database they come."""
     if django_settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         looks = [item for item in items if item.get_closest_marker("looks")]
         config.hook.pytest_deselected(items=looks)
