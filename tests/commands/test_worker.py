@@ -65,7 +65,7 @@ def test_it_does_what_comes_and_goes_when_it_is_told(newsroom, worker, tmp_path,
         time.sleep(0.1)
     assert states(newsroom) == ["finished"]
     worker.send_signal(signum)
-    assert worker.wait(5) == 0
+    assert worker.wait(30) == 0
 
 
 def test_it_publishes_what_is_scheduled(newsroom, scheduled, worker):
@@ -74,7 +74,7 @@ def test_it_publishes_what_is_scheduled(newsroom, scheduled, worker):
         time.sleep(0.1)
     assert newsroom.call(statuses) == ["published"]
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(5) == 0
+    assert worker.wait(30) == 0
 
 
 def test_asked_once_it_does_what_there_is_and_goes(newsroom, scheduled):

@@ -82,7 +82,7 @@ class GracefulWorker(Worker):
         if not self.running:
             self.reset_signals()
             os.kill(os.getpid(), signum)  # Its batch is found later, as after any other death.
+        self.running = False  # First: what is raised in a handler may be lost, in a destructor for one.
+        LEAVING.set()
         if not self.running_task:
             raise SystemExit
-        self.running = False
-        LEAVING.set()
