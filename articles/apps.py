@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class ArticlesConfig(AppConfig):
@@ -13,5 +13,6 @@ class ArticlesConfig(AppConfig):
         """Let the database keep the rules of the reviews, and look whether it does."""
         from articles import checks, guards
 
+        pre_migrate.connect(guards.remove_before_migrating, sender=self)
         post_migrate.connect(guards.install_after_migrating, sender=self)
         register(checks.guards_are_there, Tags.database)

@@ -10,7 +10,9 @@
 - Only what is public is withdrawn, and nothing is put into the table as if it had been through all that.
 
 They are triggers. Django makes a SQLite table anew for many a migration and drops its triggers without
-a word, so they are set up again after every `migrate`, and a system check looks whether they are there.
+a word, and cannot do so at all while a trigger of another table refers to it: so they are taken away
+before migrations are applied and set up again after every `migrate`, and a system check looks whether they
+are there.
 """
 
 from typing import Any
@@ -103,7 +105,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Take all triggers away. For tests, which empty tables."""
+    """Take all triggers away: for migrations, and for tests, which empty tables."""
     is_postgresql = connections[using].vendor == "postgresql"
     with connections[using].cursor() as cursor:
         for name, (table, *_) in _triggers().items():
@@ -137,6 +139,13 @@ def _statements(vendor: str, name: str, table: str, event: str, condition: str, 
     ]
 
 
+def remove_before_migrating(sender: Any, using: str, plan: Any = (), **about: Any) -> None:
+    """Receive `pre_migrate`."""
+    if plan and connections[using].vendor == "sqlite":
+        remove(using)
+
+
 def install_after_migrating(sender: Any, using: str, **about: Any) -> None:
-    """Receive `post_migrate`."""
-    install(using)
+    """Receive `post_migrate`. Migrated back to before there were reviews, there is nothing to keep."""
+    if "articles_review" in connections[using].introspection.table_names():
+        install(using)
