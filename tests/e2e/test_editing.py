@@ -105,6 +105,10 @@ def test_words_typed_into_a_browser_that_was_closed_are_offered(at_article, widt
     headline(page).fill("桥头的早市")
     page.get_by_label("副题").press_sequentially("六十个")
     page.goto("about:blank")
+    for _ in range(200):  # They are sent as the page is left, and need its cookies for that.
+        if Editing.objects.exclude(typed_at=None).exists():
+            break
+        page.wait_for_timeout(50)
     page.context.clear_cookies()
     page = at_article("chief", width, page=page)
     page.get_by_text("有未保存的内容").wait_for()
