@@ -7,7 +7,7 @@ SMALL_TARGETS = """(least) => [...document.querySelectorAll("a:not(.skip), butto
     .filter((one) => !one.closest(".body, .citation") && one.checkVisibility() && one.type !== "hidden")
     .map((one) => [one, one.closest(/^(checkbox|radio)$/.test(one.type) ? "label" : ".card") ?? one])
     .map(([one, whole]) => [(one.textContent || one.name).trim(), whole.getBoundingClientRect()])
-    .filter(([_, box]) => box.width && (box.width < least - 0.5 || box.height < least - 0.5))
+    .filter(([_, box]) => box.width && (box.width < least || box.height < least))
     .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
 # WCAG 2.2, relative luminance: the contrast of every text with the colour that lies behind it.
 LOW_CONTRAST = """(least) => {

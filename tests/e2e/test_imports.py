@@ -8,8 +8,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from tests.bench.pages import ordinary_page
+from tests.e2e.looks import LOW_CONTRAST, WIDTHS
 from tests.e2e.newsroom import running
-from tests.e2e.test_site import LOW_CONTRAST, WIDTHS
 from tests.e2e.test_the_whole_way import sign_in
 from tests.importing.samples import CANTEEN, MARKET
 
@@ -266,7 +266,9 @@ def check(page) -> None:
     page.get_by_role("heading", level=1).wait_for()
     content, screen = page.evaluate(WIDTHS)
     assert content <= screen, page.url
-    own = [text for text, _ in page.evaluate(LOW_CONTRAST) if text in page.locator("#content").inner_text()]
+    own = [
+        text for text, _ in page.evaluate(LOW_CONTRAST, 4.5) if text in page.locator("#content").inner_text()
+    ]
     assert own == [], page.url
     assert page.evaluate(SMALL) == [], page.url
     assert page.evaluate(UNLABELLED) == [], page.url
