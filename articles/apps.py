@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -10,9 +11,13 @@ class ArticlesConfig(AppConfig):
     verbose_name = "采编"
 
     def ready(self) -> None:
-        """Let the database keep the rules of the reviews, and look whether it does."""
+        """Let the database keep the rules of the reviews and the search index, and look whether it does."""
         from articles import checks, guards
+        from articles.search import upkeep
 
         pre_migrate.connect(guards.remove_before_migrating, sender=self)
         post_migrate.connect(guards.install_after_migrating, sender=self)
+        post_migrate.connect(upkeep.install_after_migrating, sender=self)
+        connection_created.connect(upkeep.prepare)
         register(checks.guards_are_there, Tags.database)
+        register(checks.search_is_there, Tags.database)

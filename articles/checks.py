@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage
+from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
 from articles import guards
 from articles.models import Review
+from articles.search import upkeep
 
 
 def guards_are_there(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
@@ -23,3 +24,17 @@ def guards_are_there(databases: Sequence[str] | None = None, **options: Any) -> 
         if Review._meta.db_table in connections[using].introspection.table_names()
         if (names := guards.missing(using))
     ]
+
+
+def search_is_there(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """An error for each database that cannot search, a warning where the index is not whole."""
+    found: list[CheckMessage] = []
+    for using in databases or ():
+        if said := upkeep.trouble(using):
+            hint = "请换用带 FTS5 的 SQLite，或用 UTF8 编码另建 PostgreSQL 数据库。"
+            found.append(Error(f"数据库 {using} 不能搜索：{said}。", hint=hint, id="articles.E001"))
+        elif upkeep.is_to_be(using) and (names := upkeep.missing(using)):
+            hint = "请运行 manage.py migrate，再运行 manage.py rebuild_search_index。"
+            said = f"数据库 {using} 的搜索索引不完整，缺少：{'、'.join(names)}。"
+            found.append(CheckWarning(said, hint=hint, id="articles.W002"))
+    return found

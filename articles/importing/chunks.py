@@ -109,7 +109,8 @@ class Chunk:
     def _insert(self) -> None:
         now = timezone.now()
         for model in WRITTEN:
-            bulk.insert(model, self.rows[model], created_at=now, updated_at=now)
+            # Searches look through what waits for the index, so that nobody waits for it here.
+            bulk.insert(model, self.rows[model], created_at=now, updated_at=now, is_indexed=False)
 
     def _look_up(self) -> None:
         """Reserve keys, and find what is in already."""

@@ -27,9 +27,9 @@ class Bar:
         """Say how much there is to do."""
         self._progress.update(self._task, total=total)
 
-    def advance(self) -> None:
-        """Say that one more is done."""
-        self._progress.advance(self._task)
+    def advance(self, number: int = 1) -> None:
+        """Say that one more is done, or so many."""
+        self._progress.advance(self._task, number)
 
     def reach(self, done: int, total: int) -> None:
         """Say how much is done of how much."""

@@ -29,6 +29,8 @@ class Article(Publishable):
     topics = models.ManyToManyField(
         "articles.Topic", through="articles.ArticleTopic", related_name="articles", verbose_name="主题"
     )
+    # Whether the index of `articles.search` holds it. What is written in bulk waits, and is looked through.
+    is_indexed = models.BooleanField("已编入索引", default=True, editable=False)
     tags = TaggableManager("标签", blank=True, help_text="用逗号或顿号分开。", related_name="articles")
 
     objects = ArticleQuerySet.as_manager()
@@ -81,6 +83,14 @@ class Article(Publishable):
                     "-id",
                 ),
                 name="article_by_status",
+            ),
+            models.Index(
+                fields=(
+                    "-listed_on",
+                    "-id",
+                ),
+                name="article_unindexed",
+                condition=models.Q(is_indexed=False),
             ),
         )
 

@@ -1,60 +1,147 @@
-"""The one door of search: `search(query)` returns rows, however they are found.
+"""The one door of search: `search(typed)` returns a page of articles, whatever the database.
 
-Today headlines, kickers and subheads are looked through as they are.
+People type words, "phrases" and -what they leave out, wide or narrow, in small letters or capitals, in
+simplified or traditional characters. Found is what holds all of it somewhere in its headline parts,
+dateline or body, just as if each text were looked through; see `grams` for how it need not be.
+
+简 and 繁 are one by what is looked for, not by what is indexed: a term is looked for as it is typed, in
+simplified and in traditional characters. To fold each text instead would need OpenCC's table in SQL, where
+thousands of characters cost more than all else that is done to a text.
 """
 
+import datetime
 import re
-import unicodedata
-from functools import cache, reduce
-from operator import and_, or_
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache, lru_cache
+from itertools import chain, islice
+from typing import Any
 
-from django.db.models import Q
 from opencc import OpenCC
 
 from articles.models import Article
-from articles.querysets import ArticleQuerySet
+from articles.search import finding, queries
+from articles.search.queries import LONGEST_QUERY, Query, asked_for
+from articles.search.scope import EVERYTHING, Filters, Hit, Scope
+from people.models import Correspondent
+from people.names import name_key
 
-LONGEST_QUERY = 100  # characters; what is typed beyond them is not looked for
-MOST_TERMS = 8
-FIELDS = ("headline", "kicker", "subhead")
+__all__ = [
+    "COUNTED", "LONGEST_QUERY", "BadCursorError", "Filters", "Order", "Query", "Results", "asked_for",
+    "count", "parse", "people_called", "search",
+]  # fmt: skip
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+PAGE_SIZE = 20
+COUNTED = 1000  # More than so many are not counted: “1,000 以上”.
 
-
-def asked_for(typed: str) -> str:
-    """Return what a reader typed as one line that can be looked for, and shown to them again."""
-    return _CONTROL.sub(" ", typed[:LONGEST_QUERY]).strip()
-
-
-def terms(query: str) -> list[str]:
-    """Return the words of a query, in one form of width; punctuation alone is no word."""
-    words = unicodedata.normalize("NFKC", asked_for(query)).casefold().split()
-    return [word for word in dict.fromkeys(words) if any(char.isalnum() for char in word)][:MOST_TERMS]
+_CURSOR = re.compile(r"(h|t|)(\d{4}-\d{2}-\d{2}|-)\.(\d{1,18})", re.ASCII)
 
 
-def search(query: str) -> ArticleQuerySet:
-    """Return the published articles with each word of `query` in what stands above their text.
+class Order(StrEnum):
+    """What comes first: the newest, or what has all words in its headline, the newest of it first."""
 
-    In no order: `articles.paging` gives them one. No word finds nothing.
+    NEWEST = "newest"
+    RELEVANCE = "relevance"
+
+
+class BadCursorError(ValueError):
+    """A place in the results that no page has named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of articles with all that a list shows of them; the cursor of the next, blank on the last."""
+
+    rows: list[Article]
+    after: str = ""
+
+
+def parse(typed: str) -> Query:
+    """Return the query that `typed` means."""
+    return queries.parse(typed, _forms)
+
+
+def search(
+    typed: str | Query,
+    *,
+    filters: Filters = EVERYTHING,
+    order: Order = Order.NEWEST,
+    after: str = "",
+    size: int = PAGE_SIZE,
+    public: bool = True,
+) -> Results:
+    """Return the articles that `typed` finds: `size` of them, after the cursor `after`.
+
+    `public` finds what citizens may see; else drafts and what was withdrawn are found too, and come first.
+    No word finds nothing. Raises BadCursorError.
     """
-    words = terms(query)
-    if not words:
-        return Article.objects.none()
-    return Article.objects.published().filter(reduce(and_, map(_holds, words)))
+    query = parse(typed) if isinstance(typed, str) else typed
+    part, place = _place(after)
+    if not query.wanted:
+        return Results([])
+    hits = _found(query, Scope(public, filters), order, part, place)
+    some = list(islice(hits, size + 1))
+    rows = _rows([hit.key for _, hit in some[:size]], public=public)
+    return Results(rows, _cursor(*some[size - 1]) if len(some) > size else "")
 
 
-def _holds(word: str) -> Q:
-    # Readers of 繁體 type it; the paper is printed in simplified characters.
-    forms = dict.fromkeys((word, _simplifier().convert(word)))
-    return reduce(or_, (_contains(field, form) for field in FIELDS for form in forms))
+def count(typed: str | Query, *, filters: Filters = EVERYTHING, public: bool = True) -> int:
+    """Return how many articles `typed` finds, or COUNTED + 1 where they are more than COUNTED."""
+    query = parse(typed) if isinstance(typed, str) else typed
+    if not query.wanted:
+        return 0
+    return min(finding.count(query, Scope(public, filters), COUNTED), COUNTED + 1)
 
 
-def _contains(field: str, word: str) -> Q:
-    """Look for letters in either case, which costs PostgreSQL more than Chinese needs."""
-    has_case = word.upper() != word
-    return Q(**{f"{field}__icontains" if has_case else f"{field}__contains": word})
+def people_called(typed: str) -> list[Correspondent]:
+    """Return the people whose name, or another name of theirs, is just what was typed.
+
+    What they wrote is theirs by signature (`Filters.person`); what names them, a search finds like any word.
+    """
+    key = name_key(asked_for(typed).strip('"“”「」'))
+    return list(Correspondent.objects.with_keys([key]).order_by("pinyin", "pk")[:PAGE_SIZE]) if key else []
+
+
+def _found(query: Query, scope: Scope, order: Order, part: str, after: Hit | None) -> Any:
+    """Hits after a place, each with the part of the results that it is in."""
+    from_place = Scope(scope.public, scope.filters, after)
+    if order == Order.NEWEST:
+        return (("", hit) for hit in finding.newest(query, from_place))
+    in_texts = (("t", h) for h in finding.in_texts_alone(query, from_place if part == "t" else scope))
+    if part == "t":
+        return in_texts
+    return chain((("h", hit) for hit in finding.in_headlines(query, from_place)), in_texts)
+
+
+def _rows(keys: list[int], *, public: bool) -> list[Article]:
+    rows = Article.objects.published() if public else Article.objects.all()
+    found = rows.for_cards().in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _cursor(part: str, hit: Hit) -> str:
+    return f"{part}{hit.day or '-'}.{hit.key}"
+
+
+def _place(cursor: str) -> tuple[str, Hit | None]:
+    if not cursor:
+        return "", None
+    match = _CURSOR.fullmatch(cursor)
+    if match is None:
+        raise BadCursorError(cursor)
+    part, day, key = match.groups()
+    try:
+        return part, Hit(None if day == "-" else datetime.date.fromisoformat(day), int(key))
+    except ValueError:
+        raise BadCursorError(cursor) from None
+
+
+@lru_cache(maxsize=1024)
+def _forms(term: str) -> tuple[str, ...]:
+    simplified = _converter("t2s").convert(term)
+    return term, simplified, _converter("s2t").convert(simplified)
 
 
 @cache
-def _simplifier() -> OpenCC:
-    return OpenCC("t2s")
+def _converter(direction: str) -> OpenCC:
+    return OpenCC(direction)

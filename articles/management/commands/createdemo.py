@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.importing import Options, Outcome, run
 from articles.models import Article, Notice, Photo, Release, Status
+from articles.search import upkeep
 
 ADMIN = "admin"
 MINOR = ("joined-lines", "furniture")  # Doubts that do not keep a sample article from being published.
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             self.stderr.write(f"{result.name}：{result.message}")
         if summary.batch:
             _release(Release.objects.create(batch=summary.batch))
+        upkeep.bring_in_all()
         self._report(options["address"], _new_password())
 
     def _report(self, address: str, password: str) -> None:

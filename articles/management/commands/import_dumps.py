@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.importing import Options, Outcome, StoppedError, Summary, run
 from articles.importing.lease import LeaseLostError
 from articles.management.progress import bar
+from articles.search import upkeep
 
 
 class Command(BaseCommand):
@@ -46,15 +47,24 @@ class Command(BaseCommand):
     def _run(self, paths: list[Path], chosen: Options) -> Summary:
         """Import with a bar. What ends it before its time is told in words."""
         try:
-            return self._run_with_bar(paths, chosen)
+            summary = self._run_with_bar(paths, chosen)
+            self._index()
         except (StoppedError, LeaseLostError) as error:
             raise CommandError(f"导入停止：{error}") from error
         except KeyboardInterrupt:
             raise CommandError("导入中断。再次运行同一命令，会从中断处继续。", returncode=130) from None
+        return summary
 
     def _run_with_bar(self, paths: list[Path], chosen: Options) -> Summary:
         with bar("导入", "文件", self.stderr) as shown:
             return run(paths, chosen, on_start=shown.begin, on_result=lambda result: shown.advance())
+
+    def _index(self) -> None:
+        """Bring what is new into the search index. What is left of that, a worker or the next run does."""
+        with bar("编入搜索索引", "篇", self.stderr) as shown:
+            if total := upkeep.waiting():
+                shown.begin(total)
+                upkeep.bring_in_all(on_batch=shown.advance)
 
     def _report(self, summary: Summary, chosen: Options) -> None:
         for result in summary.results:

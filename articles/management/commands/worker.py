@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from articles import clock
 from articles.importing import jobs
 from articles.importing.lease import LEAVING
+from articles.search import upkeep
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,10 @@ SWEEP_INTERVAL = 30  # Seconds between two looks for batches whose worker is gon
 
 
 class Command(BaseCommand):
-    help = "执行后台任务：导入、撤销、重新解析、整批发布、定时发布。可以同时运行几个。按 Ctrl-C 退出。"
+    help = (
+        "执行后台任务：导入、撤销、重新解析、整批发布、定时发布、编入搜索索引。"
+        "可以同时运行几个。按 Ctrl-C 退出。"
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="做完现有的任务就退出")
@@ -74,8 +78,13 @@ class GracefulWorker(Worker):
                 self._next_sweep = time.monotonic() + SWEEP_INTERVAL
             if DBTaskResult.objects.ready().exists():  # A look without a lock, so that nobody waits.
                 self.run()
+            self._index()
         except (InterfaceError, OperationalError) as error:
             logger.warning("waiting for the database: %s", error)
+
+    def _index(self) -> None:
+        """Bring into the search index what was written in bulk, as long as no task waits."""
+        upkeep.bring_in_all(go_on=lambda: self.running and not DBTaskResult.objects.ready().exists())
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """Leave: at once where nothing is at work, else after its chunk; asked again, in the middle."""

@@ -1,0 +1,235 @@
+"""Finds articles, the newest first, without looking at more than a page of them needs.
+
+The index is asked for the newest month first, then for the year before it, then for all: what is frequent
+is found in the month, and what is rare is little in all. What waits to be indexed is looked through as it
+is, newest first too, and both are merged: of what waits, no more is read than stands before the page's end.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from heapq import merge
+from itertools import chain, islice, repeat
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection
+
+from articles.search.expressions import expression, has_pairs, needs_a_look
+from articles.search.grams import UNLISTED, month_mark, year_mark
+from articles.search.queries import Query
+from articles.search.scope import Hit, Part, Scope
+from articles.search.upkeep import backend
+from articles.search.wording import BODY_LAST, fits, folded
+
+BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again and again.
+LOOKED_THROUGH = (
+    2  # So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
+)
+FREQUENT = 6
+
+_ORDER = "ORDER BY a.listed_on DESC, a.id DESC LIMIT %s"
+_NEWEST = """SELECT listed_on FROM articles_article WHERE listed_on IS NOT NULL
+  ORDER BY listed_on DESC, id DESC LIMIT 1"""
+_TEXTS = ", ".join(f"a.{name}" for name in BODY_LAST)
+
+Row = tuple[Hit, list[str]]  # The columns of `BODY_LAST`, where they are asked for.
+Fits = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days, with the marks that the index knows it by; none for all that is left."""
+
+    parts: list[Part]
+    marks: Sequence[str] = ()
+
+
+def newest(query: Query, scope: Scope) -> Iterator[Hit]:
+    """Yield what fits, the newest first."""
+    return _merged(query, scope, partial(fits, query), look=needs_a_look(query))
+
+
+def in_headlines(query: Query, scope: Scope) -> Iterator[Hit]:
+    """Yield what fits and has all that is wanted in its headline parts, the newest first."""
+    return _merged(query, scope, partial(_fits_with_headline, query, True), in_head=True)
+
+
+def in_texts_alone(query: Query, scope: Scope) -> Iterator[Hit]:
+    """Yield what fits and is not found by `in_headlines`, the newest first."""
+    return _merged(query, scope, partial(_fits_with_headline, query, False))
+
+
+def _fits_with_headline(query: Query, expected: bool, columns: Sequence[str]) -> bool:
+    head, rest = folded(columns)
+    return query.all_in(head) is expected and query.fits(f"{head}\n{rest}")
+
+
+def count(query: Query, scope: Scope, bound: int) -> int:
+    """Return how many fit; where that is more than `bound`, some number beyond it."""
+    windows = [Window(scope.listed())] + ([Window(scope.unlisted())] if scope.has_unlisted else [])
+    waiting = (hit for window in windows for hit in _waiting(window, partial(fits, query)))
+    number = sum(1 for _ in islice(waiting, bound + 1))
+    for window in windows:
+        if number <= bound:
+            number += _count_indexed(query, window, bound + 1 - number)
+    return number
+
+
+def _count_indexed(query: Query, window: Window, enough: int) -> int:
+    found, values = _matching(query, window, in_head=False)
+    if not needs_a_look(query):
+        statement = f"SELECT count(*) FROM ({found} LIMIT %s) counted"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [*values, enough])
+            return int(cursor.fetchone()[0])
+    hits = [hit for hit, _ in _rows(found, values)]
+    size = BATCHES[-1]
+    batches = (hits[start : start + size] for start in range(0, len(hits), size))
+    return sum(
+        1 for _ in islice((h for batch in batches for h in _that_fit(batch, partial(fits, query))), enough)
+    )
+
+
+def _merged(
+    query: Query, scope: Scope, keeps: Fits, *, look: bool = True, in_head: bool = False
+) -> Iterator[Hit]:
+    """What waits and what is indexed, in one order. What has just been indexed may come from both."""
+    waiting = _from_waiting(scope, keeps)  # Read first: what is brought in meanwhile is found in the index.
+    indexed = _from_index(query, scope, keeps, look=look, in_head=in_head)
+    last = None
+    for hit in merge(waiting, indexed, key=attrgetter("place"), reverse=True):
+        if hit != last:
+            yield hit
+        last = hit
+
+
+def _from_waiting(scope: Scope, keeps: Fits) -> Iterator[Hit]:
+    windows = [Window(scope.unlisted())] if scope.has_unlisted else []
+    for window in (*windows, Window(scope.listed())):
+        yield from _waiting(window, keeps)
+
+
+def _waiting(window: Window, keeps: Fits) -> Iterator[Hit]:
+    """What is to be kept of a window's rows that no index holds yet."""
+    window = replace(window, parts=[*window.parts, Part("NOT a.is_indexed")])
+    for rows in _in_batches(window, _rows_sql):
+        yield from (hit for hit, columns in rows if keeps(columns))
+
+
+def _from_index(query: Query, scope: Scope, keeps: Fits, *, look: bool, in_head: bool) -> Iterator[Hit]:
+    if not (has_pairs(query) or scope.has_unlisted):
+        newest, scope = _look_through_newest(scope, keeps)
+        yield from newest
+    for window in _windows(scope):
+        for rows in _in_batches(window, partial(_index_sql, query, look=look, in_head=in_head)):
+            yield from (hit for hit, columns in rows if not look or keeps(columns))
+
+
+def _look_through_newest(scope: Scope, keeps: Fits) -> tuple[list[Hit], Scope]:
+    """What is to be kept of the newest rows, and the scope of the others.
+
+    For one letter: a frequent one is soon found so, and in the index it has many pairs to go through.
+    """
+    window = Window([*scope.listed(), Part("a.is_indexed")])
+    found: list[Hit] = []
+    for rows in islice(_in_batches(window, _rows_sql), LOOKED_THROUGH):
+        kept = [hit for hit, columns in rows if keeps(columns)]
+        found += kept
+        scope = replace(scope, after=rows[-1][0]) if rows else scope
+        if len(kept) * FREQUENT < len(rows):
+            break
+    return found, scope
+
+
+def _in_batches(window: Window, sql: Callable[[Window], tuple[str, list[Any]]]) -> Iterator[list[Row]]:
+    """Rows of a window, batch by batch, each after the last row of the one before."""
+    for size in chain(BATCHES, repeat(BATCHES[-1])):
+        statement, values = sql(window)
+        rows = list(_rows(statement, [*values, size]))
+        yield rows
+        if len(rows) < size:
+            return
+        window = replace(window, parts=[*window.parts, _after(rows[-1][0])])
+
+
+def _after(hit: Hit) -> Part:
+    if hit.day is None:
+        return Part("a.id < %s", [hit.key])
+    return Part("(a.listed_on, a.id) < (%s, %s)", [hit.day, hit.key])
+
+
+def _that_fit(hits: list[Hit], keeps: Fits) -> Iterator[Hit]:
+    """Those of some hits whose text fits, in their order."""
+    statement, values = _texts_sql([hit.key for hit in hits])
+    texts = {hit.key: text for hit, text in _rows(statement, values)} if hits else {}
+    return (hit for hit in hits if hit.key in texts and keeps(texts[hit.key]))
+
+
+def _windows(scope: Scope) -> Iterator[Window]:
+    if scope.has_unlisted:
+        yield Window(scope.unlisted(), [UNLISTED])
+    first = _first_day(scope)
+    if first is None:
+        return
+    month = first.replace(day=1)
+    year = month.replace(year=max(month.year - 1, 1))
+    listed = scope.listed()
+    yield Window([*listed, Part("a.listed_on >= %s", [month])], [month_mark(month)])
+    marks = [year_mark(number) for number in range(year.year, month.year + (month.month > 1))]
+    yield Window([*listed, Part("a.listed_on < %s AND a.listed_on >= %s", [month, year])], marks)
+    yield Window([*listed, Part("a.listed_on < %s", [year])])
+
+
+def _first_day(scope: Scope) -> datetime.date | None:
+    """The newest day on which something can be found."""
+    if scope.after and scope.after.day:
+        return scope.after.day
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST)
+        row = cursor.fetchone()
+    newest = _day(row[0]) if row else None
+    until = scope.filters.until
+    return min(newest, until) if newest and until else newest
+
+
+def _matching(query: Query, window: Window, *, in_head: bool) -> tuple[str, list[Any]]:
+    engine = backend()
+    said = expression(query, engine.SYNTAX, window.marks, in_head=in_head)
+    conditions = " AND ".join((engine.MATCHES, *(part.sql for part in window.parts)))
+    values = [value for part in window.parts for value in part.values]
+    return f"SELECT a.id, a.listed_on FROM {engine.SOURCE} WHERE {conditions}", [said, *values]  # noqa: S608
+
+
+def _index_sql(query: Query, window: Window, *, look: bool, in_head: bool) -> tuple[str, list[Any]]:
+    """What is asked of the index, which is asked first, whatever the database thinks of the order."""
+    found, values = _matching(query, window, in_head=in_head)
+    page = f"WITH found AS MATERIALIZED ({found}) SELECT a.id, a.listed_on FROM found a {_ORDER}"  # noqa: S608
+    if not look:
+        return page, values
+    with_texts = f"SELECT a.id, a.listed_on, {_TEXTS} FROM page JOIN articles_article a ON a.id = page.id"  # noqa: S608
+    return f"WITH page AS ({page}) {with_texts} ORDER BY a.listed_on DESC, a.id DESC", values
+
+
+def _rows_sql(window: Window) -> tuple[str, list[Any]]:
+    conditions = " AND ".join(part.sql for part in window.parts)
+    values = [value for part in window.parts for value in part.values]
+    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE {conditions} {_ORDER}", values  # noqa: S608
+
+
+def _texts_sql(keys: list[int]) -> tuple[str, list[Any]]:
+    marks = ", ".join(["%s"] * len(keys))
+    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE a.id IN ({marks})", keys  # noqa: S608
+
+
+def _rows(statement: str, values: list[Any]) -> Iterator[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        for key, day, *columns in cursor.fetchall():
+            yield Hit(_day(day), key), columns
+
+
+def _day(value: Any) -> datetime.date | None:
+    """A day as SQLite may give it, or as PostgreSQL does."""
+    return datetime.date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,188 @@
+"""The index is whole whatever happens to the tables, and what waits for it is found all the same."""
+
+import random
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.migrations.state import ProjectState
+
+from articles import guards
+from articles.apps import ArticlesConfig
+from articles.checks import search_is_there
+from articles.importing import Options, run
+from articles.models import Article, Release, Status
+from articles.search import count, parse, search, upkeep
+from articles.workflow import release
+from tests.articles.search.texts import naive, values
+from tests.factories import make_article, make_issue
+
+pytestmark = pytest.mark.django_db
+
+on_sqlite = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"].endswith("postgresql"), reason="of SQLite"
+)
+
+
+def found(typed, *, public=True):
+    return [row.pk for row in search(typed, public=public).rows]
+
+
+def test_what_one_saves_is_in_the_index_at_once():
+    article = make_article("社区食堂开张")
+    assert not upkeep.has_waiting()
+    assert found("食堂") == [article.pk]
+    article.headline = "老年大学开学"
+    article.save()
+    assert found("食堂开张") == []
+    assert found("大学") == [article.pk]
+    article.delete()
+    assert found("大学") == []
+
+
+def test_it_is_changed_in_the_transaction_of_the_text():
+    article = make_article("社区食堂开张")
+    with transaction.atomic():
+        Article.objects.filter(pk=article.pk).update(headline="老年大学开学")
+        assert found("大学") == [article.pk]
+        transaction.set_rollback(True)
+    assert found("大学") == []
+    assert found("食堂开张") == [article.pk]
+
+
+def test_citizens_find_what_is_public_and_the_desk_finds_all():
+    draft, public = make_article("食堂草稿", status=Status.DRAFT), make_article("食堂开张")
+    gone = make_article("食堂撤稿", status=Status.WITHDRAWN)
+    assert found("食堂") == [public.pk]
+    assert found("食堂", public=False) == [gone.pk, draft.pk, public.pk]
+    assert (count("食堂"), count("食堂", public=False)) == (1, 3)
+
+
+def test_what_is_written_in_bulk_waits_and_is_found_meanwhile():
+    old, new = make_article("社区食堂甲"), make_article("社区食堂乙")
+    Article.objects.filter(pk=old.pk).update(is_indexed=False)
+    assert upkeep.waiting() == 1
+    assert found("食堂") == [new.pk, old.pk]
+    Article.objects.filter(pk=old.pk).update(headline="老年大学")
+    assert found("大学") == [old.pk]
+    assert upkeep.bring_in_all() == 1
+    assert found("大学") == [old.pk]
+    assert found("食堂甲") == []
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_release_is_found_and_the_worker_brings_in_what_waits():
+    article = make_article("社区食堂甲", status=Status.DRAFT)
+    Article.objects.update(is_indexed=False)
+    release(Article.objects.all(), Release.objects.create(issue=make_issue()))
+    assert upkeep.waiting() == 1
+    assert found("食堂") == [article.pk]
+    call_command("worker", "--once", verbosity=0)
+    assert upkeep.waiting() == 0
+    assert found("食堂") == [article.pk]
+
+
+def test_some_are_brought_in_at_a_time_the_newest_first(random_articles):
+    Article.objects.update(is_indexed=False)
+    assert upkeep.bring_in(10) == 10
+    assert upkeep.waiting() == 20
+    assert upkeep.bring_in_all(go_on=lambda: False) == 20
+
+
+@on_sqlite
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_migration_that_makes_the_table_anew_leaves_search_whole(random_articles):
+    """Django drops the triggers; what is written then would be in no index."""
+    before = {word: found(word, public=False) for word in ("服务", "营商环境", "5g")}
+    model = ProjectState.from_apps(apps).apps.get_model("articles", "Article")
+    article = Article.objects.filter(listed_on=None).first()
+    guards.remove()  # As before any migration: SQLite would refuse.
+    with connection.schema_editor() as editor:
+        editor._remake_table(model)
+    guards.install()
+    assert upkeep.missing() == ["search_inserted", "search_updated", "search_deleted"]
+    (warning,) = search_is_there(["default"])
+    assert "search_updated" in warning.msg
+    Article.objects.filter(pk=article.pk).update(headline="改题于无人处")
+    upkeep.install_after_migrating(ArticlesConfig, "default")
+    assert upkeep.missing() == []
+    assert search_is_there(["default"]) == []
+    assert upkeep.waiting() == Article.objects.count()
+    assert found("改题于无人处", public=False) == [article.pk]
+    upkeep.bring_in_all()
+    assert found("改题于无人处", public=False) == [article.pk]
+    for word, keys in before.items():
+        assert set(found(word, public=False)) - {article.pk} == set(keys) - {article.pk}
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_the_migration_goes_back_and_forth_with_articles_there():
+    article = make_article("社区食堂开张")
+    call_command("migrate", "articles", "0009", verbosity=0)
+    assert "article_search_1" not in connection.introspection.table_names()
+    call_command("migrate", verbosity=0)
+    assert upkeep.waiting() == 1
+    assert found("食堂") == [article.pk]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_migrating_sets_it_up_again():
+    article = make_article("社区食堂开张")
+    upkeep.remove()
+    assert upkeep.missing()
+    call_command("migrate", verbosity=0)
+    assert upkeep.missing() == []
+    assert found("食堂") == [article.pk]
+    call_command("rebuild_search_index", verbosity=0)
+    assert upkeep.waiting() == 0
+    assert found("食堂") == [article.pk]
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_all_is_built_anew(random_articles, capsys):
+    call_command("rebuild_search_index", "--all")
+    assert "这次编入 30 篇" in capsys.readouterr().out
+    call_command("rebuild_search_index")
+    assert "这次编入 0 篇" in capsys.readouterr().out
+    for word in ("服务", "营商环境", "5g"):
+        assert count(word, public=False) == len(naive(parse(word), public=False))
+
+
+def test_a_database_that_cannot_search_is_told_of(monkeypatch):
+    monkeypatch.setattr(upkeep.backend(), "trouble", lambda cursor: "没有全文检索模块")
+    (error,) = search_is_there(["default"])
+    assert error.is_serious()
+    assert "不能搜索：没有全文检索模块" in error.msg
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_a_page_takes_as_many_queries_for_more(rows, django_assert_max_num_queries):
+    for _ in range(rows):
+        make_article("社区食堂开张")
+    with django_assert_max_num_queries(7):  # What waits, the newest day, three spans of days, rows, bylines.
+        search("食堂")
+    with django_assert_max_num_queries(10):  # And the texts of each span.
+        search("社区食堂开张")
+
+
+@pytest.fixture
+def random_articles():
+    rng = random.Random(5)
+    for _ in range(20):
+        Article.objects.create(**values(rng))
+    for _ in range(10):
+        make_article(**values(rng))
+
+
+def test_an_import_leaves_its_articles_waiting(tmp_path, capsys):
+    (tmp_path / "2025-04-11_01.txt").write_text(
+        "## 社区食堂开张\n\n■通讯员 裴文澜\n\n附近的老人有了吃饭的地方。\n"
+    )
+    run([tmp_path / "2025-04-11_01.txt"], Options(publish=True))
+    assert upkeep.waiting() == 1
+    assert len(found("社区食堂")) == 1
+    call_command("import_dumps", str(tmp_path))  # Nothing new, but what waits is not left so.
+    assert upkeep.waiting() == 0
+    assert len(found("社区食堂")) == 1
