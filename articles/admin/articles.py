@@ -19,6 +19,7 @@ from articles.admin.moves import MovesAdmin
 from articles.admin.notices import take, with_proposals
 from articles.admin.previews import PreviewAdmin
 from articles.admin.scheduling import time_field
+from articles.admin.searching import IndexedSearchAdmin
 from articles.admin.signing import SignedInline
 from articles.admin.tables import TableAdmin
 from articles.admin.wording import span
@@ -97,7 +98,7 @@ class TopicInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
+class ArticleAdmin(IndexedSearchAdmin, EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     table_kind = ImportBatch.Kind.ARTICLES
     form = ArticleForm
     list_display = (
@@ -107,8 +108,8 @@ class ArticleAdmin(EditingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     list_display_links = ("title",)
     list_filter = (QueueFilter, StatusFilter, TopicFilter, NoticeFilter, "origin")
     list_select_related = ("issue",)
-    search_fields = ("headline", "kicker", "subhead")
-    search_help_text = "按标题查找"
+    search_fields = ("headline",)  # Django asks whether there are any; see `IndexedSearchAdmin`.
+    search_help_text = "在标题和正文里查找；几个词用空格隔开，整句加引号，不要的词前面加“-”"
     autocomplete_fields = ("issue", "column")
     readonly_fields = ("status", "published_at", "photo_links")
     inlines = (BylineInline, TopicInline)

@@ -19,6 +19,7 @@ from articles.admin.locking import LockingAdmin
 from articles.admin.moves import MovesAdmin
 from articles.admin.previews import PreviewAdmin
 from articles.admin.scheduling import time_field
+from articles.admin.searching import IndexedSearchAdmin
 from articles.admin.signing import SignedForm, SignedInline
 from articles.admin.tables import TableAdmin
 from articles.models import ImportBatch, Photo, PhotoCredit, Status
@@ -122,15 +123,15 @@ class CreditInline(SignedInline):
 
 
 @admin.register(Photo)
-class PhotoAdmin(LockingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
+class PhotoAdmin(IndexedSearchAdmin, LockingAdmin, TableAdmin, PreviewAdmin, MovesAdmin):
     table_kind = ImportBatch.Kind.PHOTOS
     form = PhotoForm
     list_display = ("thumbnail", "__str__", "status", "credit_names", "issue", "page_number", "article")
     list_display_links = ("thumbnail", "__str__")
     list_filter = (QueueFilter, "status", KindFilter, MissingFilter)
     list_select_related = ("issue", "article")
-    search_fields = ("caption",)
-    search_help_text = "按图片说明查找"
+    search_fields = ("caption",)  # Django asks whether there are any; see `IndexedSearchAdmin`.
+    search_help_text = "在图片说明和替代文字里查找"
     autocomplete_fields = ("issue", "article")
     readonly_fields = ("focus", "status", "published_at")
     inlines = (CreditInline,)

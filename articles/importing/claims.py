@@ -67,6 +67,7 @@ def _dump(batch: ImportBatch, page: PageDraft, issues: Issues) -> Dump:
         parser_version=pagedump.PARSER_VERSION,
         issue=issues.get(found.place.date),
         page_number=found.place.page_number,
+        is_indexed=False,
     )
 
 

@@ -34,10 +34,15 @@ class Dump(models.Model):
     )
     undone_at = models.DateTimeField("撤销时间", null=True, blank=True)
 
+    is_indexed = models.BooleanField("已编入索引", default=True, editable=False)  # See `Article`.
+
     class Meta:
         verbose_name = "版面文本"
         verbose_name_plural = "版面文本"
         ordering = ("-pk",)
+        indexes = (
+            models.Index(fields=("-id",), name="dump_unindexed", condition=models.Q(is_indexed=False)),
+        )
 
     def __str__(self) -> str:
         return self.name

@@ -36,6 +36,8 @@ class Photo(Publishable):
         help_text="留空表示单独的图片新闻。",
     )
 
+    is_indexed = models.BooleanField("已编入索引", default=True, editable=False)  # See `Article`.
+
     objects = PhotoQuerySet.as_manager()
 
     class Meta(Publishable.Meta):
@@ -65,6 +67,7 @@ class Photo(Publishable):
             ),
             # Who has a picture file, by what is read aloud of it: blank is what an editor looks for.
             models.Index(fields=("alt",), name="photo_files_by_alt", condition=models.Q(width__isnull=False)),
+            models.Index(fields=("-id",), name="photo_unindexed", condition=models.Q(is_indexed=False)),
         )
 
     def __str__(self) -> str:

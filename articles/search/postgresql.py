@@ -1,27 +1,37 @@
-"""The index on PostgreSQL: a GIN index over what an immutable function makes of an article's columns.
+"""The index on PostgreSQL: GIN indexes over what an immutable function makes of a row's columns.
 
 Nothing is stored but the index, and the database itself keeps it, in the transaction of whoever changes
-the article. Only rows that say so are in it (`is_indexed`), so that an import need not wait for it.
+the row. Only rows that say so are in it (`is_indexed`), so that an import need not wait for it.
 
-The function says in SQL what `articles.search.grams` and `wording` say in Python. It names no other object
+The functions say in SQL what `articles.search.grams` and `tables` say in Python. They name no other object
 of ours, so that a dump of the database can be restored.
 """
 
 from typing import Any
 
 from articles.search.expressions import Syntax
-from articles.search.grams import HEAD, LETTERS, MARK, UNLISTED, VERSION, capitals
+from articles.search.grams import HEAD, LETTERS, MARK, UNLISTED, capitals
+from articles.search.tables import ARTICLES, BROKEN, DUMPS, PHOTOS, Table
 
-INDEX = f"article_search_{VERSION}"
 SYNTAX = Syntax(" & ", " | ", " & !", "'{}'", "'{}':*")
-_COLUMNS = ("kicker", "headline", "subhead", "dateline", "body", "listed_on")
-_CALL = f"{INDEX}({', '.join(f'a.{name}' for name in _COLUMNS)})"
-SOURCE = "articles_article a"
-MATCHES = f"{_CALL} @@ %s::tsquery AND a.is_indexed"
 HAS_COLUMN = (
     "SELECT 1 FROM pg_attribute WHERE attrelid = to_regclass('articles_article') AND attname = 'is_indexed' "
     "AND NOT attisdropped"
 )
+
+
+def source(table: Table) -> str:
+    """Return what to select from: the rows of a table, `a`."""
+    return f"{table.name} a"
+
+
+def matches(table: Table) -> str:
+    """Return the condition that the index holds an expression for a row of `source`."""
+    columns = ", ".join(f"a.{name}" for name in table.kept)
+    return f"{table.index}({columns}) @@ %s::tsquery AND a.is_indexed"
+
+
+SOURCE, MATCHES = source(ARTICLES), matches(ARTICLES)
 
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000
@@ -52,12 +62,27 @@ _PLAIN = f"regexp_replace({_PLAIN}, '<[^>]*>', '', 'g')"
 for _entity, _char in (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&quot;", '"'), ("&amp;", "&")):
     _PLAIN = f"replace({_PLAIN}, '{_entity}', '{_char}')"
 
-_FUNCTION = f"""
-CREATE FUNCTION {INDEX}(kicker text, headline text, subhead text, dateline text, body text, listed_on date)
+# Of each table, the headline and the other words of a row: what `Table.words` says.
+_WORDS = {
+    ARTICLES: (
+        "kicker || E'\\n' || headline || E'\\n' || subhead",
+        f"dateline || E'\\n' || {_PLAIN}",
+    ),
+    PHOTOS: ("''", "caption || E'\\n' || alt"),
+    DUMPS: ("''", f"name || E'\\n' || regexp_replace(text, '{BROKEN}', '', 'g')"),
+}
+
+
+def _function(table: Table) -> str:
+    head, rest = _WORDS[table]
+    texts = ", ".join(f"{name} text" for name in table.columns)
+    return f"""
+CREATE FUNCTION {table.index}({texts}{", listed_on date" if table.day else ""})
 RETURNS tsvector LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $function$
 DECLARE
-  head text := normalize(kicker || E'\\n' || headline || E'\\n' || subhead, NFKC);
-  rest text := normalize(left(dateline || E'\\n' || {_PLAIN}, {LONGEST}), NFKC);
+  {"" if table.day else "listed_on date;"}
+  head text := normalize({head}, NFKC);
+  rest text := normalize(left({rest}, {LONGEST}), NFKC);
   head_letters text[] := {_folded("head")};
   rest_letters text[] := {_folded("rest")};
 BEGIN
@@ -72,38 +97,42 @@ BEGIN
   ));
 END $function$"""  # noqa: S608
 
-# `fastupdate` would leave the work to somebody who saves an article later, all at once.
-_INDEX = (
-    f"CREATE INDEX {INDEX} ON articles_article USING gin ({_CALL.replace('a.', '')}) "
-    "WITH (fastupdate = off) WHERE is_indexed"
-)
+
+def _index(table: Table) -> str:
+    """`fastupdate` would leave the work to somebody who saves a row later, all at once."""
+    call = f"{table.index}({', '.join(table.kept)})"
+    return (
+        f"CREATE INDEX {table.index} ON {table.name} USING gin ({call}) "
+        "WITH (fastupdate = off) WHERE is_indexed"
+    )
 
 
-def missing(cursor: Any) -> list[str]:
-    """Return what of the index is not there: its function, or the index itself, whole."""
-    cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [INDEX])
-    return [] if cursor.fetchone() == (True,) else [INDEX]
+def missing(cursor: Any, table: Table) -> list[str]:
+    """Return what of an index is not there: its function, or the index itself, whole."""
+    cursor.execute("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass(%s)", [table.index])
+    return [] if cursor.fetchone() == (True,) else [table.index]
 
 
-def create(cursor: Any) -> None:
-    """Set up an empty index. Nothing of it may be there, and no article that says it is in it."""
-    cursor.execute(_FUNCTION)
-    cursor.execute(_INDEX)
+def create(cursor: Any, table: Table) -> None:
+    """Set up an empty index. Nothing of it may be there, and no row that says it is in it."""
+    cursor.execute(_function(table))
+    cursor.execute(_index(table))
     # No statistics of the vectors: ANALYZE would work them out, and they are of no use.
-    cursor.execute(f"ALTER INDEX {INDEX} ALTER COLUMN 1 SET STATISTICS 0")
+    cursor.execute(f"ALTER INDEX {table.index} ALTER COLUMN 1 SET STATISTICS 0")
 
 
-def drop(cursor: Any) -> None:
+def drop(cursor: Any, table: Table) -> None:
     """Take away whatever there is of an index, of this version or another."""
     cursor.execute(
-        "SELECT oid::regprocedure FROM pg_proc WHERE proname ~ '^article_search_[0-9]+$' "
-        "AND pronamespace = current_schema()::regnamespace"
+        "SELECT oid::regprocedure FROM pg_proc WHERE proname ~ %s "
+        "AND pronamespace = current_schema()::regnamespace",
+        [f"^{table.of}_search_[0-9]+$"],
     )
     for (name,) in cursor.fetchall():
         cursor.execute(f"DROP FUNCTION {name} CASCADE")  # The index with it.
 
 
-def merge(cursor: Any, *, begin: bool) -> bool:
+def merge(cursor: Any, table: Table, *, begin: bool) -> bool:
     """Nothing has to be put in order after many additions."""
     return False
 

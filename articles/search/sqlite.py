@@ -1,7 +1,7 @@
-"""The index on SQLite: a full-text table that holds grams alone, filled by triggers on the article's table.
+"""The index on SQLite: full-text tables that hold grams alone, filled by triggers on what they index.
 
-A trigger changes the index in the transaction of whoever changes the article, be it a form, the shell or
-plain SQL. What is taken out has to be named gram by gram, so triggers work out what an article has lost
+A trigger changes the index in the transaction of whoever changes the row, be it a form, the shell or
+plain SQL. What is taken out has to be named gram by gram, so triggers work out what a row has lost
 and gained, by functions of Python that each connection is given. Django makes a table anew for many a
 migration and drops its triggers without a word: `articles.search.upkeep` sees that, and begins anew.
 """
@@ -11,109 +11,120 @@ from functools import lru_cache
 from typing import Any
 
 from articles.search.expressions import Syntax
-from articles.search.grams import VERSION, entry
-from articles.search.wording import BODY_LAST, head_and_rest
+from articles.search.grams import entry
+from articles.search.tables import ARTICLES, TABLES, Table
 
-TABLE = f"article_search_{VERSION}"
 SYNTAX = Syntax(" AND ", " OR ", " NOT ", '"{}"', '"{}"*')
-SOURCE = f"{TABLE} s CROSS JOIN articles_article a ON a.id = s.rowid"
-MATCHES = f"{TABLE} MATCH %s"
 HAS_COLUMN = "SELECT 1 FROM pragma_table_info('articles_article') WHERE name = 'is_indexed'"
 
-_KEPT = (*BODY_LAST, "listed_on")
-_TABLE = (
-    f"CREATE VIRTUAL TABLE {TABLE} USING fts5(grams, content='', detail=none, columnsize=0, tokenize='ascii')"
-)
+_BY_NAME = {table.of: table for table in TABLES}
 _MERGE_PAGES = 500
 
 
-def _call(name: str, *rows: str) -> str:
-    return f"{name}({', '.join(f'{row}.{column}' for row in rows for column in _KEPT)})"
+def source(table: Table) -> str:
+    """Return what to select from: the index of a table beside its rows, `a`."""
+    return f"{table.index} s CROSS JOIN {table.name} a ON a.id = s.rowid"
 
 
-def _out(grams: str) -> str:
-    return (
-        f"INSERT INTO {TABLE}({TABLE}, rowid, grams) SELECT 'delete', OLD.id, {grams} WHERE OLD.is_indexed;"
+def matches(table: Table) -> str:
+    """Return the condition that the index holds an expression for a row of `source`."""
+    return f"{table.index} MATCH %s"
+
+
+SOURCE, MATCHES = source(ARTICLES), matches(ARTICLES)
+
+
+def _call(name: str, table: Table, *rows: str) -> str:
+    values = (f"{row}.{column}" for row in rows for column in table.kept)
+    return f"{name}({', '.join((repr(table.of), *values))})"
+
+
+def _triggers(table: Table) -> dict[str, str]:
+    old, new = (_call("search_entry", table, row) for row in ("OLD", "NEW"))
+    lost, gained = (_call("search_lost", table, *rows) for rows in (("OLD", "NEW"), ("NEW", "OLD")))
+    watched = (*table.kept, "is_indexed")
+    changed = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in watched)
+    out = f"INSERT INTO {table.index}({table.index}, rowid, grams) SELECT 'delete', OLD.id, "
+    into = f"INSERT INTO {table.index}(rowid, grams) SELECT NEW.id, "
+    lost, gained = (
+        f"CASE WHEN {other}.is_indexed THEN {some} ELSE {everything} END"
+        for other, some, everything in (("NEW", lost, old), ("OLD", gained, new))
     )
+    said = {
+        "inserted": f"AFTER INSERT ON {table.name} WHEN NEW.is_indexed BEGIN {into}{new}; END",
+        "updated": f"AFTER UPDATE OF {', '.join(watched)} ON {table.name} WHEN {changed} "
+        f"BEGIN {out}{lost} WHERE OLD.is_indexed; {into}{gained} WHERE NEW.is_indexed; END",
+        "deleted": f"AFTER DELETE ON {table.name} WHEN OLD.is_indexed BEGIN {out}{old}; END",
+    }
+    names = {what: f"{table.of}_search_{what}" for what in said}
+    return {names[what]: f"CREATE TRIGGER {names[what]} {statement}" for what, statement in said.items()}
 
 
-def _in(grams: str) -> str:
-    return f"INSERT INTO {TABLE}(rowid, grams) SELECT NEW.id, {grams} WHERE NEW.is_indexed;"
+def _objects(table: Table) -> dict[str, str]:
+    """All that an index consists of, each with the statement that makes it."""
+    full_text = "fts5(grams, content='', detail=none, columnsize=0, tokenize='ascii')"
+    return {table.index: f"CREATE VIRTUAL TABLE {table.index} USING {full_text}"} | _triggers(table)
 
 
-_OLD, _NEW = _call("search_entry", "OLD"), _call("search_entry", "NEW")
-_LOST = f"CASE WHEN NEW.is_indexed THEN {_call('search_lost', 'OLD', 'NEW')} ELSE {_OLD} END"
-_GAINED = f"CASE WHEN OLD.is_indexed THEN {_call('search_lost', 'NEW', 'OLD')} ELSE {_NEW} END"
-_CHANGED = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in (*_KEPT, "is_indexed"))
-_TRIGGERS = {
-    "search_inserted": f"AFTER INSERT ON articles_article WHEN NEW.is_indexed BEGIN {_in(_NEW)} END",
-    "search_updated": f"AFTER UPDATE OF {', '.join((*_KEPT, 'is_indexed'))} ON articles_article "
-    f"WHEN {_CHANGED} BEGIN {_out(_LOST)} {_in(_GAINED)} END",
-    "search_deleted": f"AFTER DELETE ON articles_article WHEN OLD.is_indexed BEGIN {_out(_OLD)} END",
-}
-_OBJECTS = {TABLE: _TABLE} | {name: f"CREATE TRIGGER {name} {said}" for name, said in _TRIGGERS.items()}
+def search_entry(of: str, *values: str | None) -> str:
+    """Return the grams of a row's columns, apart by spaces, as the tokenizer of the index reads them."""
+    return " ".join(_entry(of, values))
 
 
-def search_entry(*values: str | None) -> str:
-    """Return the grams of an article's columns, apart by spaces, as the tokenizer of the table reads them."""
-    return " ".join(_entry(values))
-
-
-def search_lost(*values: str | None) -> str:
-    """Return the grams that an article has lost, given its columns before and now: an edit moves few."""
-    before, now = values[: len(_KEPT)], values[len(_KEPT) :]
-    return " ".join(_entry(before) - _entry(now))
+def search_lost(of: str, *values: str | None) -> str:
+    """Return the grams that a row has lost, given its columns before and now: an edit moves few."""
+    half = len(values) // 2
+    return " ".join(_entry(of, values[:half]) - _entry(of, values[half:]))
 
 
 @lru_cache(maxsize=2)  # Lost and gained are asked for one after the other.
-def _entry(values: tuple[str | None, ...]) -> set[str]:
-    *texts, day = values
-    head, rest = head_and_rest(*(text or "" for text in texts))
+def _entry(of: str, values: tuple[str | None, ...]) -> set[str]:
+    table = _BY_NAME[of]
+    texts, (day,) = values[: len(table.columns)], values[len(table.columns) :] or (None,)
+    head, rest = table.words(*(text or "" for text in texts))
     return entry(head, rest, datetime.date.fromisoformat(day) if day else None)
 
 
 def prepare(connection: Any) -> None:
     """Give a new connection the functions that the triggers call."""
-    for times, function in ((1, search_entry), (2, search_lost)):
-        connection.connection.create_function(
-            function.__name__, times * len(_KEPT), function, deterministic=True
-        )
+    for function in (search_entry, search_lost):
+        connection.connection.create_function(function.__name__, -1, function, deterministic=True)
 
 
-def missing(cursor: Any) -> list[str]:
-    """Return what of the index is not there as it is to be: its table, its triggers."""
+def missing(cursor: Any, table: Table) -> list[str]:
+    """Return what of an index is not there as it is to be: its table, its triggers."""
     cursor.execute("SELECT name, sql FROM sqlite_master WHERE type IN ('table', 'trigger')")
     there = dict(cursor.fetchall())
-    return [name for name, statement in _OBJECTS.items() if there.get(name) != statement]
+    return [name for name, statement in _objects(table).items() if there.get(name) != statement]
 
 
-def create(cursor: Any) -> None:
-    """Set up an empty index. Nothing of it may be there, and no article that says it is in it."""
-    for statement in _OBJECTS.values():
+def create(cursor: Any, table: Table) -> None:
+    """Set up an empty index. Nothing of it may be there, and no row that says it is in it."""
+    for statement in _objects(table).values():
         cursor.execute(statement)
-    cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES('hashsize', {16 * 2**20})")
+    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('hashsize', {16 * 2**20})")
 
 
-def drop(cursor: Any) -> None:
+def drop(cursor: Any, table: Table) -> None:
     """Take away whatever there is of an index, of this version or another."""
-    for name in _TRIGGERS:
+    for name in _triggers(table):
         cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
     cursor.execute(
-        "SELECT name FROM sqlite_master "
-        "WHERE name GLOB 'article_search_[0-9]*' AND sql LIKE 'CREATE VIRTUAL%'"
+        "SELECT name FROM sqlite_master WHERE name GLOB %s AND sql LIKE 'CREATE VIRTUAL%%'",
+        [f"{table.of}_search_[0-9]*"],
     )
     for (name,) in cursor.fetchall():
         cursor.execute(f"DROP TABLE {name}")
 
 
-def merge(cursor: Any, *, begin: bool) -> bool:
-    """Put a part of the index in order after many additions, and return whether more is to be done.
+def merge(cursor: Any, table: Table, *, begin: bool) -> bool:
+    """Put a part of an index in order after many additions, and return whether more is to be done.
 
-    Left alone, they are put in order all at once, by whoever saves an article then: it would take seconds.
+    Left alone, they are put in order all at once, by whoever saves a row then: it would take seconds.
     """
     changes = cursor.connection.total_changes
     pages = -_MERGE_PAGES if begin else _MERGE_PAGES
-    cursor.execute(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES('merge', {pages})")
+    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('merge', {pages})")
     return bool(cursor.connection.total_changes - changes >= 2)
 
 

@@ -12,13 +12,12 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from articles.search import postgresql, sqlite
+from articles.search.tables import TABLES, Table
 
-BATCH = 500  # Articles a transaction: other writers wait so long.
 MERGE_FROM = 200  # So many additions in one go leave work to do.
 
-_SOME = """UPDATE articles_article SET is_indexed = true WHERE id IN (
-  SELECT id FROM articles_article WHERE NOT is_indexed AND listed_on IS {}
-  ORDER BY listed_on DESC, id DESC LIMIT %s {})"""
+_BRING_IN = "UPDATE {table} SET is_indexed = true WHERE id IN ({some})"
+_SOME = "SELECT id FROM {table} WHERE NOT is_indexed {which} LIMIT %s {lock}"
 
 
 def backend(using: str = DEFAULT_DB_ALIAS) -> ModuleType:
@@ -27,30 +26,41 @@ def backend(using: str = DEFAULT_DB_ALIAS) -> ModuleType:
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
-    """See to it that there is an index. One that is not whole is emptied, and all articles wait."""
-    if missing(using):
-        reset(using)
+    """See to it that there are all indexes. One that is not whole is emptied, and all its rows wait."""
+    for table in TABLES:
+        if _missing(table, using):
+            _reset(table, using)
 
 
 def reset(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Begin anew with an empty index; all articles wait to be brought in."""
-    with transaction.atomic(using), connections[using].cursor() as cursor:
-        backend(using).drop(cursor)
-        cursor.execute("UPDATE articles_article SET is_indexed = false WHERE is_indexed")
-        backend(using).create(cursor)
+    """Begin anew with empty indexes; all rows wait to be brought in."""
+    for table in TABLES:
+        _reset(table, using)
 
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Take the index away."""
+    """Take the indexes away."""
     with connections[using].cursor() as cursor:
-        backend(using).drop(cursor)
+        for table in TABLES:
+            backend(using).drop(cursor, table)
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Return the names of what is not there, or is not as it is to be."""
+    return [name for table in TABLES for name in _missing(table, using)]
+
+
+def _missing(table: Table, using: str) -> list[str]:
     with connections[using].cursor() as cursor:
-        found: list[str] = backend(using).missing(cursor)
+        found: list[str] = backend(using).missing(cursor, table)
     return found
+
+
+def _reset(table: Table, using: str) -> None:
+    with transaction.atomic(using), connections[using].cursor() as cursor:
+        backend(using).drop(cursor, table)
+        cursor.execute(f"UPDATE {table.name} SET is_indexed = false WHERE is_indexed")  # noqa: S608
+        backend(using).create(cursor, table)
 
 
 def trouble(using: str = DEFAULT_DB_ALIAS) -> str:
@@ -61,59 +71,78 @@ def trouble(using: str = DEFAULT_DB_ALIAS) -> str:
 
 
 def has_waiting() -> bool:
-    """Whether some article waits. Asked without a lock, so that nobody waits for nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM articles_article WHERE NOT is_indexed LIMIT 1")
-        return cursor.fetchone() is not None
+    """Whether some row waits. Asked without a lock, so that nobody waits for nothing."""
+    return any(map(_has_waiting, TABLES))
 
 
 def waiting() -> int:
-    """Return how many articles wait."""
+    """Return how many rows wait."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM articles_article WHERE NOT is_indexed")
+        counts = " + ".join(f"(SELECT count(*) FROM {t.name} WHERE NOT is_indexed)" for t in TABLES)  # noqa: S608
+        cursor.execute(f"SELECT {counts}")
         ((number,),) = cursor.fetchall()
     return int(number)
 
 
-def bring_in(limit: int = BATCH) -> int:
-    """Bring some of what waits into the index, what citizens see first, and return how many."""
-    lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
-    with transaction.atomic(), connection.cursor() as cursor:
-        for which in ("NOT NULL", "NULL"):
-            cursor.execute(_SOME.format(which, lock), [limit])
-            if cursor.rowcount:
-                break
-        return int(cursor.rowcount)
+def bring_in(limit: int | None = None) -> int:
+    """Bring some of what waits into its index, what citizens see first, and return how many.
+
+    They are at most `limit`, or a portion of their table.
+    """
+    return next((found for table in TABLES if (found := _bring_in(table, limit or table.portion))), 0)
 
 
 def bring_in_all(
     *, go_on: Callable[[], bool] = lambda: True, on_batch: Callable[[int], None] = lambda number: None
 ) -> int:
-    """Bring all that waits into the index, put that in order, and return how many there were.
+    """Bring all that waits into the indexes, put these in order, and return how many there were.
 
     `on_batch` hears of each batch how many they are; after each, `go_on` is asked whether to go on.
     """
+    return sum(_bring_in_all(table, go_on, on_batch) for table in TABLES if _has_waiting(table))
+
+
+def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[int], None]) -> int:
     number = 0
-    while has_waiting() and (found := bring_in()):
+    while _has_waiting(table) and (found := _bring_in(table, table.portion)):
         number += found
         on_batch(found)
         if not go_on():
             break
     if number >= MERGE_FROM:
-        put_in_order()
+        _put_in_order(table)
     return number
 
 
-def put_in_order() -> None:
-    """Put the index in order, a part a transaction."""
+def _has_waiting(table: Table) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT 1")  # noqa: S608
+        return cursor.fetchone() is not None
+
+
+def _bring_in(table: Table, limit: int) -> int:
+    lock = "FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    order = "ORDER BY listed_on DESC, id DESC" if table.day else "ORDER BY id DESC"
+    days = (f"AND {table.day} IS {day}" for day in ("NOT NULL", "NULL")) if table.day else ("",)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for which in days:
+            some = _SOME.format(table=table.name, which=f"{which} {order}", lock=lock)
+            cursor.execute(_BRING_IN.format(table=table.name, some=some), [limit])
+            if cursor.rowcount:
+                break
+        return int(cursor.rowcount)
+
+
+def _put_in_order(table: Table) -> None:
+    """Put an index in order, a part a transaction."""
     begin = True
-    while _merge(begin=begin):
+    while _merge(table, begin=begin):
         begin = False
 
 
-def _merge(*, begin: bool) -> bool:
+def _merge(table: Table, *, begin: bool) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
-        more: bool = backend().merge(cursor, begin=begin)
+        more: bool = backend().merge(cursor, table, begin=begin)
     return more
 
 

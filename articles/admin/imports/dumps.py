@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -11,10 +11,12 @@ from articles.admin.counts import count_of
 from articles.admin.differences import Difference, pieces
 from articles.admin.imports.records import RecordAdmin
 from articles.admin.notices import settle
+from articles.admin.searching import IndexedSearchAdmin, passage_of, typed
 from articles.admin.source import all_lines
 from articles.importing.differences import ArticleDifference, differences_of
 from articles.models import Article, BatchFile, Dump, Notice
 from articles.moves import CHANGE
+from articles.search.tables import unbroken
 
 
 @admin.register(BatchFile)
@@ -29,21 +31,33 @@ class BatchFileAdmin(RecordAdmin):
 
 
 @admin.register(Dump)
-class DumpAdmin(RecordAdmin):
+class DumpAdmin(IndexedSearchAdmin, RecordAdmin):
     change_form_template = "admin/articles/dump/change_form.html"
     list_display = ("name", "issue", "page_number", "encoding", "batch", "article_count", "notice_count")
     list_select_related = ("issue", "batch")
-    search_fields = ("name",)
+    search_fields = ("name",)  # Django asks whether there are any; see `IndexedSearchAdmin`.
+    search_help_text = "在文件名和原文里查找；原文里断开的行当作连着的"
     fields = ("name", "batch", "issue", "page_number", "encoding", "parser_version", "sha256")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Dump]:
         rows = super().get_queryset(request)
         if request.resolver_match and request.resolver_match.url_name == "articles_dump_changelist":
-            rows = rows.defer("text").annotate(
+            rows = rows.annotate(
                 article_count=count_of(Article.objects.all(), "dump"),
                 open_notices=count_of(Notice.objects.open(), "dump"),
+                searched=Value(typed(request)),
             )
+            rows = rows if typed(request) else rows.defer("text")
         return rows
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """The columns; where something is looked for, the passage too in which it stands."""
+        columns = self.list_display
+        return ("name", "passage", *columns[1:]) if typed(request) else columns
+
+    @admin.display(description="原文片段")
+    def passage(self, dump: Any) -> str:
+        return passage_of(unbroken(dump.text), dump.searched)
 
     @admin.display(description="稿件数")
     def article_count(self, dump: Any) -> int:

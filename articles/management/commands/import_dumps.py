@@ -61,7 +61,7 @@ class Command(BaseCommand):
 
     def _index(self) -> None:
         """Bring what is new into the search index. What is left of that, a worker or the next run does."""
-        with bar("编入搜索索引", "篇", self.stderr) as shown:
+        with bar("编入搜索索引", "条", self.stderr) as shown:
             if total := upkeep.waiting():
                 shown.begin(total)
                 upkeep.bring_in_all(on_batch=shown.advance)

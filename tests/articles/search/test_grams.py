@@ -100,5 +100,6 @@ def held_by_database(columns, day):
             marks = "%s, %s, %s, %s, %s, %s::date"
             cursor.execute(f"SELECT tsvector_to_array(article_search_1({marks}))", [*columns, day])
             return cursor.fetchone()[0]
-        cursor.execute("SELECT search_entry(%s, %s, %s, %s, %s, %s)", [*columns, day and day.isoformat()])
+        statement = "SELECT search_entry('article', %s, %s, %s, %s, %s, %s)"
+        cursor.execute(statement, [*columns, day and day.isoformat()])
         return cursor.fetchone()[0].split(" ")

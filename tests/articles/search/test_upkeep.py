@@ -102,9 +102,9 @@ def test_a_migration_that_makes_the_table_anew_leaves_search_whole(random_articl
     with connection.schema_editor() as editor:
         editor._remake_table(model)
     guards.install()
-    assert upkeep.missing() == ["search_inserted", "search_updated", "search_deleted"]
+    assert upkeep.missing() == [f"article_search_{what}" for what in ("inserted", "updated", "deleted")]
     (warning,) = search_is_there(["default"])
-    assert "search_updated" in warning.msg
+    assert "article_search_updated" in warning.msg
     Article.objects.filter(pk=article.pk).update(headline="改题于无人处")
     upkeep.install_after_migrating(ArticlesConfig, "default")
     assert upkeep.missing() == []
@@ -143,9 +143,9 @@ def test_migrating_sets_it_up_again():
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_all_is_built_anew(random_articles, capsys):
     call_command("rebuild_search_index", "--all")
-    assert "这次编入 30 篇" in capsys.readouterr().out
+    assert "这次编入 30 条" in capsys.readouterr().out
     call_command("rebuild_search_index")
-    assert "这次编入 0 篇" in capsys.readouterr().out
+    assert "这次编入 0 条" in capsys.readouterr().out
     for word in ("服务", "营商环境", "5g"):
         assert count(word, public=False) == len(naive(parse(word), public=False))
 
@@ -181,7 +181,7 @@ def test_an_import_leaves_its_articles_waiting(tmp_path, capsys):
         "## 社区食堂开张\n\n■通讯员 裴文澜\n\n附近的老人有了吃饭的地方。\n"
     )
     run([tmp_path / "2025-04-11_01.txt"], Options(publish=True))
-    assert upkeep.waiting() == 1
+    assert upkeep.waiting() == 2  # With its page.
     assert len(found("社区食堂")) == 1
     call_command("import_dumps", str(tmp_path))  # Nothing new, but what waits is not left so.
     assert upkeep.waiting() == 0
