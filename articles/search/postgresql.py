@@ -26,6 +26,8 @@ HAS_COLUMN = (
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000
 
+_PATIENCE_MS = 500
+
 _CAPITALS, _SMALL = map("".join, zip(*capitals(), strict=True))
 
 
@@ -72,7 +74,8 @@ BEGIN
   ));
 END $function$"""  # noqa: S608
 
-# `fastupdate` would leave the work to somebody who saves an article later, all at once.
+# `fastupdate` would leave the work to somebody who saves an article later, all at once. It is on only while
+# many articles are brought in, who then do that work themselves, for many articles at a time.
 _INDEX = (
     f"CREATE INDEX {INDEX} ON articles_article USING gin ({_CALL.replace('a.', '')}) "
     "WITH (fastupdate = off) WHERE is_indexed"
@@ -101,6 +104,36 @@ def drop(cursor: Any) -> None:
     )
     for (name,) in cursor.fetchall():
         cursor.execute(f"DROP FUNCTION {name} CASCADE")  # The index with it.
+
+
+def gather(cursor: Any) -> None:
+    """Let what is brought in be gathered, for `place` to put in its place: half the work for many articles.
+
+    Raises OperationalError where somebody works with the articles for long: they are not to be kept waiting.
+    """
+    _set_fastupdate(cursor, "on")
+
+
+def settle(cursor: Any) -> None:
+    """Let whoever saves an article put it in its place, as is usual. Raises OperationalError as `gather`."""
+    cursor.execute(
+        "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND 'fastupdate=on' = ANY(reloptions)", [INDEX]
+    )
+    if cursor.fetchone():
+        _set_fastupdate(cursor, "off")
+        place(cursor)
+
+
+def _set_fastupdate(cursor: Any, said: str) -> None:
+    """Set an option for all, which nobody may read the index for: a moment, if it is granted at all."""
+    cursor.execute(f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
+    cursor.execute(f"ALTER INDEX {INDEX} SET (fastupdate = {said})")
+    cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+
+
+def place(cursor: Any) -> None:
+    """Put in its place what has been gathered."""
+    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [INDEX])
 
 
 def merge(cursor: Any, *, begin: bool) -> bool:

@@ -106,6 +106,18 @@ def drop(cursor: Any) -> None:
         cursor.execute(f"DROP TABLE {name}")
 
 
+def gather(cursor: Any) -> None:
+    """Additions are gathered in any case, as many as `hashsize` holds."""
+
+
+def place(cursor: Any) -> None:
+    """They are put in their place without being asked for."""
+
+
+def settle(cursor: Any) -> None:
+    """Nothing was set that would have to be undone."""
+
+
 def merge(cursor: Any, *, begin: bool) -> bool:
     """Put a part of the index in order after many additions, and return whether more is to be done.
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 
 from articles.search import postgresql, sqlite
 
@@ -94,14 +94,34 @@ def bring_in_all(
     `on_batch` hears of each batch how many they are; after each, `go_on` is asked whether to go on.
     """
     number = 0
+    is_bulk = _waits_in_bulk() and _asked("gather")
     while has_waiting() and (found := bring_in()):
         number += found
+        if is_bulk:
+            _asked("place")
         on_batch(found)
         if not go_on():
             break
     if number >= MERGE_FROM:
         put_in_order()
+    _asked("settle")
     return number
+
+
+def _waits_in_bulk() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM articles_article WHERE NOT is_indexed LIMIT %s", [MERGE_FROM])
+        return len(cursor.fetchall()) == MERGE_FROM
+
+
+def _asked(what: str) -> bool:
+    """Whether the database does that now. What it cannot, it is asked again the next time."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            getattr(backend(), what)(cursor)
+    except OperationalError:
+        return False
+    return True
 
 
 def put_in_order() -> None:
