@@ -53,8 +53,10 @@ format: .venv/dev  ## Put all Python into one form
 accuracy: .venv/dev  ## Measure how well invented dumps are read; one set of them is held out
 	$(BIN)/python -m tests.pagedump.accuracy practice rehearsal handwritten unseen
 
-bench: .venv/dev  ## Measure parsing, importing, suggesting and listing, as ratios and per CPU-second
+bench: .venv/dev  ## Measure parsing, importing, suggesting, listing and search; SCALE=N articles for search
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.search sqlite
+	$(BIN)/python -m tests.bench.search postgresql
 
 screenshots: .venv/dev  ## Take the README's pictures anew (needs Chromium)
 	$(BIN)/python docs/screenshots.py

@@ -1,8 +1,10 @@
 """Finds articles, the newest first, without looking at more than a page of them needs.
 
-The index is asked for the newest month first, then for the year before it, then for all: what is frequent
-is found in the month, and what is rare is little in all. What waits to be indexed is looked through as it
-is, newest first too, and both are merged: of what waits, no more is read than stands before the page's end.
+The index is asked for the newest month first, then for as many months before it as a page should take, going
+by what the month held, and for all where that would be many: what is frequent is found soon, and what is
+rare is little in all. What waits to be indexed is looked through as it is, newest first too, and both are
+merged: of what waits, no more is read than stands before the page's end. Where a filter leaves few articles,
+those are looked through and nothing else is asked.
 """
 
 import datetime
@@ -17,17 +19,20 @@ from typing import Any
 from django.db import connection
 
 from articles.search.expressions import expression, has_pairs, needs_a_look
-from articles.search.grams import UNLISTED, month_mark, year_mark
+from articles.search.grams import UNLISTED, month_mark
 from articles.search.queries import Query
 from articles.search.scope import Hit, Part, Scope
 from articles.search.upkeep import backend
 from articles.search.wording import BODY_LAST, fits, folded
 
 BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again and again.
-LOOKED_THROUGH = (
-    2  # So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
-)
+# So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
+LOOKED_THROUGH = 2
 FREQUENT = 6
+PAGE = 24  # Hits that a page takes, about.
+MOST_MONTHS = 12  # That are asked for by their marks.
+FEW = 500  # Articles of a filter that are looked through.
+WAITING = 2000  # Of what waits, the newest so many are looked through, after each place in the results.
 
 _ORDER = "ORDER BY a.listed_on DESC, a.id DESC LIMIT %s"
 _NEWEST = """SELECT listed_on FROM articles_article WHERE listed_on IS NOT NULL
@@ -68,9 +73,11 @@ def _fits_with_headline(query: Query, expected: bool, columns: Sequence[str]) ->
 
 def count(query: Query, scope: Scope, bound: int) -> int:
     """Return how many fit; where that is more than `bound`, some number beyond it."""
+    keeps = partial(fits, query)
+    if (few := _few(scope)) is not None:
+        return sum(1 for _ in islice(_looked_at(few, keeps), bound + 1))
+    number = sum(1 for _ in islice(_looked_at(_waiting(scope), keeps), bound + 1))
     windows = [Window(scope.listed())] + ([Window(scope.unlisted())] if scope.has_unlisted else [])
-    waiting = (hit for window in windows for hit in _waiting(window, partial(fits, query)))
-    number = sum(1 for _ in islice(waiting, bound + 1))
     for window in windows:
         if number <= bound:
             number += _count_indexed(query, window, bound + 1 - number)
@@ -81,50 +88,102 @@ def _count_indexed(query: Query, window: Window, enough: int) -> int:
     found, values = _matching(query, window, in_head=False)
     if not needs_a_look(query):
         statement = f"SELECT count(*) FROM ({found} LIMIT %s) counted"  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, enough])
-            return int(cursor.fetchone()[0])
+        ((number,),) = _fetched(statement, [*values, enough])
+        return int(number)
     hits = [hit for hit, _ in _rows(found, values)]
-    size = BATCHES[-1]
-    batches = (hits[start : start + size] for start in range(0, len(hits), size))
-    return sum(
-        1 for _ in islice((h for batch in batches for h in _that_fit(batch, partial(fits, query))), enough)
-    )
+    return sum(1 for _ in islice(_looked_at(hits, partial(fits, query)), enough))
 
 
 def _merged(
     query: Query, scope: Scope, keeps: Fits, *, look: bool = True, in_head: bool = False
 ) -> Iterator[Hit]:
     """What waits and what is indexed, in one order. What has just been indexed may come from both."""
-    waiting = _from_waiting(scope, keeps)  # Read first: what is brought in meanwhile is found in the index.
+    if (few := _few(scope)) is not None:
+        yield from _looked_at(few, keeps)
+        return
+    waiting = _waiting(scope)  # Before all else: what is brought in meanwhile is found here or in the index.
     indexed = _from_index(query, scope, keeps, look=look, in_head=in_head)
     last = None
-    for hit in merge(waiting, indexed, key=attrgetter("place"), reverse=True):
+    for hit in merge(_looked_at(waiting, keeps), indexed, key=attrgetter("place"), reverse=True):
         if hit != last:
             yield hit
         last = hit
 
 
-def _from_waiting(scope: Scope, keeps: Fits) -> Iterator[Hit]:
-    windows = [Window(scope.unlisted())] if scope.has_unlisted else []
-    for window in (*windows, Window(scope.listed())):
-        yield from _waiting(window, keeps)
+def _few(scope: Scope) -> list[Hit] | None:
+    """All that a filter leaves, where that is little. A frequent word has too many hits to ask it of each."""
+    for statement, value in scope.filters.sources():
+        keys = [key for (key,) in _fetched(f"{statement} LIMIT %s", [value, FEW + 1])]
+        if len(keys) <= FEW:
+            return _of_keys(scope, keys)
+    return None
 
 
-def _waiting(window: Window, keeps: Fits) -> Iterator[Hit]:
-    """What is to be kept of a window's rows that no index holds yet."""
-    window = replace(window, parts=[*window.parts, Part("NOT a.is_indexed")])
-    for rows in _in_batches(window, _rows_sql):
-        yield from (hit for hit, columns in rows if keeps(columns))
+def _of_keys(scope: Scope, keys: list[int]) -> list[Hit]:
+    if not keys:
+        return []
+    marks = ", ".join(["%s"] * len(keys))
+    return _hits(scope, Part(f"a.id IN ({marks})", keys), FEW)
+
+
+def _waiting(scope: Scope) -> list[Hit]:
+    """What no index holds yet."""
+    return _hits(scope, Part("NOT a.is_indexed"), WAITING)
+
+
+def _hits(scope: Scope, part: Part, most: int) -> list[Hit]:
+    """Rows of a scope as they are, the newest first, of each kind so many at most."""
+    spans = [scope.unlisted()] if scope.has_unlisted else []
+    found = []
+    for parts in (*spans, scope.listed()):
+        statement, values = _select(Window([*parts, part]))
+        found += [hit for hit, _ in _rows(statement, [*values, most])]
+    return found
+
+
+def _looked_at(hits: list[Hit], keeps: Fits) -> Iterator[Hit]:
+    """Those of some hits whose text fits, in their order. No more texts are read than are asked for."""
+    start = 0
+    for size in chain(BATCHES, repeat(BATCHES[-1])):
+        if start >= len(hits):
+            return
+        yield from _that_fit(hits[start : start + size], keeps)
+        start += size
 
 
 def _from_index(query: Query, scope: Scope, keeps: Fits, *, look: bool, in_head: bool) -> Iterator[Hit]:
+    def of(window: Window) -> Iterator[Hit]:
+        for rows in _in_batches(window, partial(_index_sql, query, look=look, in_head=in_head)):
+            yield from (hit for hit, columns in rows if not look or keeps(columns))
+
     if not (has_pairs(query) or scope.has_unlisted):
         newest, scope = _look_through_newest(scope, keeps)
         yield from newest
-    for window in _windows(scope):
-        for rows in _in_batches(window, partial(_index_sql, query, look=look, in_head=in_head)):
-            yield from (hit for hit, columns in rows if not look or keeps(columns))
+    if scope.has_unlisted:
+        yield from of(Window(scope.unlisted(), [UNLISTED]))
+    if first := _first_day(scope):
+        yield from _by_months(scope, first, of, most=MOST_MONTHS if has_pairs(query) else 1)
+
+
+def _by_months(
+    scope: Scope, first: datetime.date, of: Callable[[Window], Iterator[Hit]], *, most: int
+) -> Iterator[Hit]:
+    """What is listed, from the month of `first` back: some months, some more, then all that is left."""
+    listed, month, months = scope.listed(), first.replace(day=1), 1
+    while months <= most:
+        span = [month]
+        while len(span) < months and span[-1] > datetime.date.min:
+            span.append((span[-1] - datetime.timedelta(1)).replace(day=1))
+        found = 0
+        for hit in of(Window([*listed, Part("a.listed_on >= %s", [span[-1]])], [*map(month_mark, span)])):
+            found += 1
+            yield hit
+        listed = [*scope.listed(), Part("a.listed_on < %s", [span[-1]])]
+        if span[-1] == datetime.date.min:
+            return
+        month = (span[-1] - datetime.timedelta(1)).replace(day=1)
+        months = -(-PAGE * months // found) if found else most + 1
+    yield from of(Window(listed))
 
 
 def _look_through_newest(scope: Scope, keeps: Fits) -> tuple[list[Hit], Scope]:
@@ -167,29 +226,12 @@ def _that_fit(hits: list[Hit], keeps: Fits) -> Iterator[Hit]:
     return (hit for hit in hits if hit.key in texts and keeps(texts[hit.key]))
 
 
-def _windows(scope: Scope) -> Iterator[Window]:
-    if scope.has_unlisted:
-        yield Window(scope.unlisted(), [UNLISTED])
-    first = _first_day(scope)
-    if first is None:
-        return
-    month = first.replace(day=1)
-    year = month.replace(year=max(month.year - 1, 1))
-    listed = scope.listed()
-    yield Window([*listed, Part("a.listed_on >= %s", [month])], [month_mark(month)])
-    marks = [year_mark(number) for number in range(year.year, month.year + (month.month > 1))]
-    yield Window([*listed, Part("a.listed_on < %s AND a.listed_on >= %s", [month, year])], marks)
-    yield Window([*listed, Part("a.listed_on < %s", [year])])
-
-
 def _first_day(scope: Scope) -> datetime.date | None:
     """The newest day on which something can be found."""
     if scope.after and scope.after.day:
         return scope.after.day
-    with connection.cursor() as cursor:
-        cursor.execute(_NEWEST)
-        row = cursor.fetchone()
-    newest = _day(row[0]) if row else None
+    rows = _fetched(_NEWEST, [])
+    newest = _day(rows[0][0]) if rows else None
     until = scope.filters.until
     return min(newest, until) if newest and until else newest
 
@@ -213,9 +255,13 @@ def _index_sql(query: Query, window: Window, *, look: bool, in_head: bool) -> tu
 
 
 def _rows_sql(window: Window) -> tuple[str, list[Any]]:
+    return _select(window, f", {_TEXTS}")
+
+
+def _select(window: Window, more: str = "") -> tuple[str, list[Any]]:
     conditions = " AND ".join(part.sql for part in window.parts)
     values = [value for part in window.parts for value in part.values]
-    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE {conditions} {_ORDER}", values  # noqa: S608
+    return f"SELECT a.id, a.listed_on{more} FROM articles_article a WHERE {conditions} {_ORDER}", values  # noqa: S608
 
 
 def _texts_sql(keys: list[int]) -> tuple[str, list[Any]]:
@@ -224,10 +270,14 @@ def _texts_sql(keys: list[int]) -> tuple[str, list[Any]]:
 
 
 def _rows(statement: str, values: list[Any]) -> Iterator[Row]:
+    return ((Hit(_day(day), key), columns) for key, day, *columns in _fetched(statement, values))
+
+
+def _fetched(statement: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        for key, day, *columns in cursor.fetchall():
-            yield Hit(_day(day), key), columns
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _day(value: Any) -> datetime.date | None:

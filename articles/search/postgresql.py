@@ -36,6 +36,8 @@ SOURCE, MATCHES = source(ARTICLES), matches(ARTICLES)
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000
 
+_PATIENCE_MS = 500
+
 _CAPITALS, _SMALL = map("".join, zip(*capitals(), strict=True))
 
 
@@ -99,7 +101,11 @@ END $function$"""  # noqa: S608
 
 
 def _index(table: Table) -> str:
-    """`fastupdate` would leave the work to somebody who saves a row later, all at once."""
+    """The statement that makes an index.
+
+    `fastupdate` would leave the work to somebody who saves a row later, all at once. It is on only while
+    many rows are brought in, by who then does that work too, for many rows at a time.
+    """
     call = f"{table.index}({', '.join(table.kept)})"
     return (
         f"CREATE INDEX {table.index} ON {table.name} USING gin ({call}) "
@@ -130,6 +136,35 @@ def drop(cursor: Any, table: Table) -> None:
     )
     for (name,) in cursor.fetchall():
         cursor.execute(f"DROP FUNCTION {name} CASCADE")  # The index with it.
+
+
+def gather(cursor: Any, table: Table) -> None:
+    """Let what is brought in be gathered, for `place` to put in its place: half the work for many rows.
+
+    Raises OperationalError where somebody works with the rows for long: they are not to be kept waiting.
+    """
+    _set_fastupdate(cursor, table, "on")
+
+
+def settle(cursor: Any, table: Table) -> None:
+    """Let whoever saves a row put it in its place, as is usual. Raises OperationalError as `gather`."""
+    is_on = "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND 'fastupdate=on' = ANY(reloptions)"
+    cursor.execute(is_on, [table.index])
+    if cursor.fetchone():
+        _set_fastupdate(cursor, table, "off")
+        place(cursor, table)
+
+
+def _set_fastupdate(cursor: Any, table: Table, said: str) -> None:
+    """Set an option for all, which nobody may read the index for: a moment, if it is granted at all."""
+    cursor.execute(f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
+    cursor.execute(f"ALTER INDEX {table.index} SET (fastupdate = {said})")
+    cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
+
+
+def place(cursor: Any, table: Table) -> None:
+    """Put in its place what has been gathered."""
+    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [table.index])
 
 
 def merge(cursor: Any, table: Table, *, begin: bool) -> bool:

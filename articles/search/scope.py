@@ -35,6 +35,16 @@ class Filters:
     until: datetime.date | None = None
     has_photo: bool = False
 
+    def sources(self) -> "Iterator[tuple[str, int]]":
+        """Yield what selects the keys of all that a filter may leave, each with its value."""
+        for statement, value in (
+            ("SELECT article_id FROM articles_articletopic WHERE topic_id = %s", self.topic),
+            ("SELECT id FROM articles_article WHERE column_id = %s", self.column),
+            ("SELECT DISTINCT article_id FROM articles_byline WHERE correspondent_id = %s", self.person),
+        ):
+            if value is not None:
+                yield statement, value
+
     def parts(self) -> "Iterator[Part]":
         """Yield the conditions in SQL, of `articles_article a`."""
         for condition, value in (

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
 
 from articles.search import postgresql, sqlite
 from articles.search.tables import TABLES, Table
@@ -99,19 +99,41 @@ def bring_in_all(
 
     `on_batch` hears of each batch how many they are; after each, `go_on` is asked whether to go on.
     """
-    return sum(_bring_in_all(table, go_on, on_batch) for table in TABLES if _has_waiting(table))
+    return sum(_bring_in_all(table, go_on, on_batch) for table in TABLES)
 
 
 def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[int], None]) -> int:
     number = 0
+    is_bulk = _waits_in_bulk(table) and _asked("gather", table)
     while _has_waiting(table) and (found := _bring_in(table, table.portion)):
         number += found
+        if is_bulk:
+            _asked("place", table)
         on_batch(found)
         if not go_on():
             break
     if number >= MERGE_FROM:
         _put_in_order(table)
+    _asked("settle", table)
     return number
+
+
+def _waits_in_bulk(table: Table) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT %s", [MERGE_FROM])  # noqa: S608
+        return len(cursor.fetchall()) == MERGE_FROM
+
+
+def _asked(what: str, table: Table) -> bool:
+    """Whether PostgreSQL does that now; else it is asked again the next time. SQLite gathers by itself."""
+    if backend() is sqlite:
+        return False
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            getattr(postgresql, what)(cursor, table)
+    except OperationalError:
+        return False
+    return True
 
 
 def _has_waiting(table: Table) -> bool:

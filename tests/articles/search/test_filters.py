@@ -5,12 +5,21 @@ import datetime
 import pytest
 
 from articles.models import ArticleTopic, Column, Status, Topic
-from articles.search import Filters, Order, count, people_called, search
+from articles.search import Filters, Order, count, finding, parse, people_called, search
+from articles.search.scope import Scope
 from people.models import CorrespondentAlias
 from people.names import name_key
 from tests.factories import make_article, make_issue, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["few articles", "many articles"])
+def articles_of_a_filter(request, monkeypatch):
+    """Where a filter leaves few articles, they are looked through; else the index is asked."""
+    if not request.param:
+        monkeypatch.setattr(finding, "FEW", -1)
+
 
 EARLY, LATE = datetime.date(2024, 11, 5), datetime.date(2025, 3, 7)
 
@@ -95,3 +104,13 @@ def test_headlines_come_first_by_relevance_and_pages_go_on_from_there():
         after = page.after
     assert pages == [in_head, newest, in_text]
     assert after == ""
+
+
+def test_a_filter_that_leaves_few_articles_is_asked_instead_of_the_index(django_assert_num_queries):
+    person = make_person("裴文澜")
+    article = make_article("食堂甲", people=[person])
+    for _ in range(30):
+        make_article("食堂乙")
+    with django_assert_num_queries(3 if finding.FEW > 0 else 5):
+        hits = list(finding.newest(parse("食堂"), Scope(filters=Filters(person=person.pk))))
+    assert [hit.key for hit in hits] == [article.pk]

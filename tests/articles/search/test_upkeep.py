@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.state import ProjectState
 
 from articles import guards
@@ -14,7 +14,8 @@ from articles.apps import ArticlesConfig
 from articles.checks import search_is_there
 from articles.importing import Options, run
 from articles.models import Article, Release, Status
-from articles.search import count, parse, search, upkeep
+from articles.search import count, finding, parse, search, upkeep
+from articles.search.scope import Scope
 from articles.workflow import release
 from tests.articles.search.texts import naive, values
 from tests.factories import make_article, make_issue
@@ -89,6 +90,44 @@ def test_some_are_brought_in_at_a_time_the_newest_first(random_articles):
     assert upkeep.bring_in(10) == 10
     assert upkeep.waiting() == 20
     assert upkeep.bring_in_all(go_on=lambda: False) == 20
+
+
+def test_what_is_brought_in_while_somebody_searches_is_found_once():
+    rows = [make_article(f"社区食堂{number}") for number in range(60)]
+    Article.objects.update(is_indexed=False)
+    hits = finding.newest(parse("食堂"), Scope())
+    keys = [next(hits).key]
+    upkeep.bring_in_all()
+    keys += [hit.key for hit in hits]
+    assert keys == [row.pk for row in reversed(rows)]
+
+
+def test_of_many_that_wait_the_newest_are_looked_through(monkeypatch):
+    monkeypatch.setattr(finding, "WAITING", 2)
+    rows = [make_article("社区食堂开张") for _ in range(4)]
+    Article.objects.update(is_indexed=False)
+    assert found("食堂") == [rows[3].pk, rows[2].pk]
+    upkeep.bring_in_all()
+    assert found("食堂") == [row.pk for row in reversed(rows)]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_many_are_gathered_and_all_is_settled_afterwards(random_articles, monkeypatch, refused):
+    monkeypatch.setattr(upkeep, "MERGE_FROM", 10)
+    if refused:
+        monkeypatch.setattr(upkeep.backend(), "gather", refuse)
+    before = {word: found(word, public=False) for word in ("服务", "营商环境", "5g")}
+    Article.objects.update(is_indexed=False)
+    assert upkeep.bring_in_all() == 30
+    assert {word: found(word, public=False) for word in before} == before
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [upkeep.backend().INDEX])
+            assert cursor.fetchone() == (["fastupdate=off"],)
+
+
+def refuse(cursor):
+    raise OperationalError
 
 
 @on_sqlite
