@@ -24,7 +24,6 @@ from articles.search.upkeep import backend
 LISTED = 1000  # So many rows at most: more than anybody goes through.
 FEW = 500  # A list of so many rows is looked through as it is.
 LOOKED_AT = 20_000  # So many hits of the index are looked for in the list.
-WAITING = 2_000  # So many rows that are not in the index yet are looked through.
 
 _BATCH = 500
 _BY_NAME = {table.name: table for table in TABLES}
@@ -69,13 +68,13 @@ def _newest(table: Table, query: Query) -> Iterator[int]:
 
 def _from_waiting(table: Table, query: Query) -> Iterator[int]:
     """What fits of the newest rows that wait for the index."""
-    yield from _keys_that_fit(table, query, _rows(table, "NOT a.is_indexed", [], WAITING))
+    yield from _keys_that_fit(table, query, _rows(table, "NOT a.is_indexed", [], finding.WAITING))
 
 
 def _more_wait(table: Table) -> bool:
     """Whether more rows wait for the index than are looked through."""
-    statement = f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT 1 OFFSET {WAITING}"  # noqa: S608
-    return table is not ARTICLES and bool(_asked(statement, []))
+    statement = f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT 1 OFFSET {finding.WAITING}"  # noqa: S608
+    return bool(_asked(statement, []))
 
 
 def _from_index(table: Table, query: Query) -> Iterator[int]:

@@ -22,6 +22,7 @@ from articles.search.expressions import expression, has_pairs, needs_a_look
 from articles.search.grams import UNLISTED, month_mark
 from articles.search.queries import Query
 from articles.search.scope import Hit, Part, Scope
+from articles.search.tables import ARTICLES
 from articles.search.upkeep import backend
 from articles.search.wording import BODY_LAST, fits, folded
 
@@ -239,9 +240,9 @@ def _first_day(scope: Scope) -> datetime.date | None:
 def _matching(query: Query, window: Window, *, in_head: bool) -> tuple[str, list[Any]]:
     engine = backend()
     said = expression(query, engine.SYNTAX, window.marks, in_head=in_head)
-    conditions = " AND ".join((engine.MATCHES, *(part.sql for part in window.parts)))
+    conditions = " AND ".join((engine.matches(ARTICLES), *(part.sql for part in window.parts)))
     values = [value for part in window.parts for value in part.values]
-    return f"SELECT a.id, a.listed_on FROM {engine.SOURCE} WHERE {conditions}", [said, *values]  # noqa: S608
+    return f"SELECT a.id, a.listed_on FROM {engine.source(ARTICLES)} WHERE {conditions}", [said, *values]  # noqa: S608
 
 
 def _index_sql(query: Query, window: Window, *, look: bool, in_head: bool) -> tuple[str, list[Any]]:

@@ -31,8 +31,6 @@ def matches(table: Table) -> str:
     return f"{table.index}({columns}) @@ %s::tsquery AND a.is_indexed"
 
 
-SOURCE, MATCHES = source(ARTICLES), matches(ARTICLES)
-
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.search.expressions import Syntax
 from articles.search.grams import entry
-from articles.search.tables import ARTICLES, TABLES, Table
+from articles.search.tables import TABLES, Table
 
 SYNTAX = Syntax(" AND ", " OR ", " NOT ", '"{}"', '"{}"*')
 HAS_COLUMN = "SELECT 1 FROM pragma_table_info('articles_article') WHERE name = 'is_indexed'"
@@ -29,9 +29,6 @@ def source(table: Table) -> str:
 def matches(table: Table) -> str:
     """Return the condition that the index holds an expression for a row of `source`."""
     return f"{table.index} MATCH %s"
-
-
-SOURCE, MATCHES = source(ARTICLES), matches(ARTICLES)
 
 
 def _call(name: str, table: Table, *rows: str) -> str:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from articles.models import Article, Dump, ImportBatch, Photo
-from articles.search import desk, parse, upkeep
+from articles.search import desk, finding, parse, upkeep
 from articles.search.grams import entry, fold
 from articles.search.tables import DUMPS, PHOTOS
 from tests.articles.search.texts import WORDS, phrase, values
@@ -126,7 +126,7 @@ def test_too_many_are_told_of(monkeypatch):
 
 def test_so_is_what_still_waits_for_the_index(monkeypatch):
     monkeypatch.setattr(desk, "FEW", 0)
-    monkeypatch.setattr(desk, "WAITING", 2)
+    monkeypatch.setattr(finding, "WAITING", 2)
     for _ in range(3):
         Photo.objects.create(caption="社区食堂", is_indexed=False)
     found = desk.find(Photo.objects.all(), parse("食堂"))

@@ -115,18 +115,18 @@ def test_of_many_that_wait_the_newest_are_looked_through(monkeypatch):
 def test_many_are_gathered_and_all_is_settled_afterwards(random_articles, monkeypatch, refused):
     monkeypatch.setattr(upkeep, "MERGE_FROM", 10)
     if refused:
-        monkeypatch.setattr(upkeep.backend(), "gather", refuse)
+        monkeypatch.setattr(postgresql, "gather", refuse)
     before = {word: found(word, public=False) for word in ("服务", "营商环境", "5g")}
     Article.objects.update(is_indexed=False)
     assert upkeep.bring_in_all() == 30
     assert {word: found(word, public=False) for word in before} == before
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [upkeep.backend().INDEX])
+            cursor.execute("SELECT reloptions FROM pg_class WHERE relname = %s", [ARTICLES.index])
             assert cursor.fetchone() == (["fastupdate=off"],)
 
 
-def refuse(cursor):
+def refuse(cursor, table):
     raise OperationalError
 
 
