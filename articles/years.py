@@ -11,15 +11,16 @@ _NEW_YEAR = {
 }
 
 
-def listed_years(model: type[Any], link: str, key: int) -> list[int]:
-    """Return the years of the listed rows of `model` whose `link` is `key`, the newest first.
+def listed_years(model: type[Any], link: str = "", key: int = 0) -> list[int]:
+    """Return the years of the listed rows of `model`, those whose `link` is `key`, the newest first.
 
     `listed_years(ArticleTopic, "topic", 3)` takes one step down the index for each year, however
     many rows there are: reading the years of all rows would read them all.
     """
     quote = connection.ops.quote_name
-    table, column = quote(model._meta.db_table), quote(model._meta.get_field(link).column)
-    listed = f"SELECT listed_on FROM {table} WHERE {column} = %s AND listed_on IS NOT NULL"  # noqa: S608
+    table = quote(model._meta.db_table)
+    linked = f"{quote(model._meta.get_field(link).column)} = %s AND " if link else ""
+    listed = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608
     newest = "ORDER BY listed_on DESC LIMIT 1"
     steps = f"""
         WITH RECURSIVE found(day) AS (
@@ -31,5 +32,5 @@ def listed_years(model: type[Any], link: str, key: int) -> list[int]:
         SELECT day FROM found WHERE day IS NOT NULL
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(steps, [key, key])
+        cursor.execute(steps, [key, key] if link else [])
         return [int(str(day)[:4]) for (day,) in cursor.fetchall()]

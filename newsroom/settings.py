@@ -172,6 +172,18 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 500
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(exist_ok=True)
 
+# How often one network has searched of late (articles.rate): so many networks are told apart.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "rates": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "rates",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+}
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 30)
+SEARCHES_PER_HOUR = env.int("SEARCHES_PER_HOUR", 300)
+
 # Background work waits in the database, so that what a request decides is queued or undone with it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -13,7 +13,7 @@ _IN_TAG = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 # What is not prose stays, and so does what the page marks as the reader's own or as no translator's business.
 # Such an element holds none of its own name.
 _PARTS = re.compile(
-    rf"""(?P<text>[^<]+)
+    rf"""(?P<text>(?:[^<]+|</?mark>)+)
     |(?P<data><script\ type="application/ld\+json">.*?</script>)
     |(?P<kept><!--.*?-->|<(?P<raw>script|style|textarea|code|pre|kbd|samp)\b{_IN_TAG}>.*?</(?P=raw)\s*>)
     |(?P<tag><(?P<own>\w+)\b(?=[^<>]*\stranslate="no"){_IN_TAG}>)(?P<as_is>.*?</(?P=own)\s*>)
@@ -23,6 +23,7 @@ _PARTS = re.compile(
 _READ_ALOUD = re.compile(
     r"""(\s(?:alt|title|aria-label|placeholder|label|content|data-copy)=)("[^"]*"|'[^']*')"""
 )
+_MARK = re.compile("(</?mark>)")
 _ADDRESS = re.compile(r"""["'](?:https?:/)?/""")
 
 
@@ -49,7 +50,20 @@ def _part(match: re.Match[str]) -> str:
     tag = match["tag"] or match["plain"]
     if tag:
         return (tag if tag.isascii() else _READ_ALOUD.sub(_attribute, tag)) + (match["as_is"] or "")
-    return match["kept"] or words(match[0])
+    return match["kept"] or _prose(match[0])
+
+
+def _prose(text: str) -> str:
+    """Text, with what was looked for marked in it: converted as one, for a mark may stand inside a phrase."""
+    pieces = _MARK.split(text)  # Text and marks by turns.
+    converted = words("".join(pieces[::2]))
+    if len(pieces) == 1 or len(converted) != sum(map(len, pieces[::2])):
+        return "".join(map(words, pieces)) if len(pieces) > 1 else converted
+    at = 0
+    for number in range(0, len(pieces), 2):
+        end = at + len(pieces[number])
+        pieces[number], at = converted[at:end], end
+    return "".join(pieces)
 
 
 def _attribute(match: re.Match[str]) -> str:

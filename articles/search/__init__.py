@@ -27,8 +27,8 @@ from people.models import Correspondent
 from people.names import name_key
 
 __all__ = [
-    "COUNTED", "LONGEST_QUERY", "BadCursorError", "Filters", "Order", "Query", "Results", "asked_for",
-    "count", "parse", "people_called", "search",
+    "COUNTED", "LONGEST_QUERY", "PAGE_SIZE", "BadCursorError", "Filters", "Found", "Hit", "Order", "Query",
+    "Results", "asked_for", "count", "find", "name_asked_for", "parse", "people_called", "search",
 ]  # fmt: skip
 
 PAGE_SIZE = 20
@@ -46,6 +46,28 @@ class Order(StrEnum):
 
 class BadCursorError(ValueError):
     """A place in the results that no page has named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Hits in their order, each with the part of the results that it is in; whether others follow."""
+
+    placed: list[tuple[str, Hit]]
+    has_more: bool = False
+
+    @property
+    def hits(self) -> list[Hit]:
+        """The hits alone."""
+        return [hit for _, hit in self.placed]
+
+    @property
+    def after(self) -> str:
+        """The cursor of what follows, blank where nothing does."""
+        return _cursor(*self.placed[-1]) if self.has_more else ""
+
+    def first(self, size: int) -> "Found":
+        """The first `size` of them."""
+        return Found(self.placed[:size], self.has_more or len(self.placed) > size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +92,21 @@ def search(
     size: int = PAGE_SIZE,
     public: bool = True,
 ) -> Results:
-    """Return the articles that `typed` finds: `size` of them, after the cursor `after`.
+    """Return the articles that `find` finds, each with all that a list shows of it."""
+    found = find(typed, filters=filters, order=order, after=after, size=size, public=public)
+    return Results(_rows([hit.key for hit in found.hits], public=public), found.after)
+
+
+def find(
+    typed: str | Query,
+    *,
+    filters: Filters = EVERYTHING,
+    order: Order = Order.NEWEST,
+    after: str = "",
+    size: int = PAGE_SIZE,
+    public: bool = True,
+) -> Found:
+    """Return what `typed` finds: `size` hits, after the cursor `after`.
 
     `public` finds what citizens may see; else drafts and what was withdrawn are found too, and come first.
     No word finds nothing. Raises BadCursorError.
@@ -78,11 +114,9 @@ def search(
     query = parse(typed) if isinstance(typed, str) else typed
     part, place = _place(after)
     if not query.wanted:
-        return Results([])
+        return Found([])
     hits = _found(query, Scope(public, filters), order, part, place)
-    some = list(islice(hits, size + 1))
-    rows = _rows([hit.key for _, hit in some[:size]], public=public)
-    return Results(rows, _cursor(*some[size - 1]) if len(some) > size else "")
+    return Found(list(islice(hits, size + 1))).first(size)
 
 
 def count(typed: str | Query, *, filters: Filters = EVERYTHING, public: bool = True) -> int:
@@ -93,12 +127,17 @@ def count(typed: str | Query, *, filters: Filters = EVERYTHING, public: bool = T
     return min(finding.count(query, Scope(public, filters), COUNTED), COUNTED + 1)
 
 
+def name_asked_for(typed: str) -> str:
+    """Return the key of the name that was typed, were it one; see `people.names.name_key`."""
+    return name_key(asked_for(typed).strip('"“”「」'))
+
+
 def people_called(typed: str) -> list[Correspondent]:
     """Return the people whose name, or another name of theirs, is just what was typed.
 
     What they wrote is theirs by signature (`Filters.person`); what names them, a search finds like any word.
     """
-    key = name_key(asked_for(typed).strip('"“”「」'))
+    key = name_asked_for(typed)
     return list(Correspondent.objects.with_keys([key]).order_by("pinyin", "pk")[:PAGE_SIZE]) if key else []
 
 

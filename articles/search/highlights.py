@@ -1,8 +1,7 @@
 """Where in a text the words stand that were looked for, as parts for a template to escape and to mark."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from articles.search.grams import fold
@@ -63,13 +62,23 @@ def _spans(text: str, query: Query) -> list[_Span]:
     return apart
 
 
-def _with_places(text: str) -> tuple[str, list[int]]:
+def _with_places(text: str) -> tuple[str, Sequence[int]]:
     """A text folded letter by letter, and from where in it each letter comes."""
-    letters = [_fold_letter(letter) for letter in text]
-    return "".join(letters), [at for at, folded in enumerate(letters) for _ in folded]
+    folded = text.translate(_FOLDED)
+    if len(folded) == len(text):  # No letter becomes none, so each has become one.
+        return folded, range(len(text))
+    return folded, [at for at, letter in enumerate(text) for _ in _FOLDED[ord(letter)]]
 
 
-_fold_letter = lru_cache(maxsize=8192)(fold)
+class _Folded(dict[int, str]):
+    """What each letter is folded to, as far as it was asked for."""
+
+    def __missing__(self, letter: int) -> str:
+        self[letter] = fold(chr(letter))
+        return self[letter]
+
+
+_FOLDED = _Folded()
 
 
 def _everywhere(form: str, text: str) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 import datetime
 from io import BytesIO
+from urllib.parse import quote
 
 from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
@@ -12,6 +13,7 @@ from people.models import Correspondent
 from tests.factories import ON_THE_WEB, make_article, make_issue, make_person, make_photo
 
 LONG = "云港区把居民反映最集中的难题列成清单逐件办理四十六件事已经办结三十一件由居民打分"
+CANTEENS = f"q={quote('食堂')}"
 WORDS = "Yungang-Community-Canteen-Opening-2025" * 3
 TABLE = f"<table><tr>{'<th>新增助餐点（处）</th>' * 8}</tr><tr>{'<td>12</td>' * 8}</tr></table>"
 LINK = f"<p>见<a href='https://example.org/'>https://example.org/{WORDS}</a></p>"
@@ -132,6 +134,13 @@ def addresses() -> dict[str, str]:
         "people": "/people/",
         "person": f"/people/{person}/",
         "person-photos": f"/people/{person}/photos/",
+        "search": f"/search/?q={quote('老人')}",
+        "search-narrowed": f"/search/?{CANTEENS}&topic=yanglao&column=minsheng&since=2025&order=relevance",
+        "search-unread": f"/search/?{CANTEENS}&topic=nothing&until=x",  # The form of filters is open.
+        "search-person": f"/search/?q={quote('祝青禾')}",
+        "search-longest": f"/search/?q={quote(LONG)}",
+        "search-nothing": f"/search/?q={quote('食堂 图书馆')}&topic=yanglao",
+        "search-blank": "/search/",
         "about": "/about/",
         "accessibility": "/accessibility/",
         "site-map": "/sitemap/",
