@@ -14,8 +14,9 @@ from articles.apps import ArticlesConfig
 from articles.checks import search_is_there
 from articles.importing import Options, run
 from articles.models import Article, Release, Status
-from articles.search import count, finding, parse, search, upkeep
+from articles.search import count, finding, parse, postgresql, search, upkeep
 from articles.search.scope import Scope
+from articles.search.tables import ARTICLES
 from articles.workflow import release
 from tests.articles.search.texts import naive, values
 from tests.factories import make_article, make_issue
