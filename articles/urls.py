@@ -5,7 +5,18 @@ from django.urls import path, register_converter
 from articles import sitemaps
 from articles.converters import DateConverter
 from articles.feeds.views import addresses
-from articles.views import articles, front, papers, people, photos, reports, search, standing, suggestions, topics
+from articles.views import (
+    articles,
+    front,
+    papers,
+    people,
+    photos,
+    reports,
+    search,
+    standing,
+    suggestions,
+    topics,
+)
 
 register_converter(DateConverter, "date")
 

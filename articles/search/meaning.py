@@ -90,7 +90,7 @@ def _suspects(term: str, public: bool) -> list[int]:
 
 
 def _read_alike(term: str, at: int, others: Query, public: bool) -> Counter[str]:
-    """What stands in a place of the word, in the newest texts that hold it with a character sounding alike."""
+    """What stands in a place, in the newest texts that hold the word with a character sounding alike."""
     groups = []
     for start, end in ((at - 1, at + 1), (at, at + 2)):
         forms = tuple(_put(term, at, letter)[start:end] for letter in alike(term[at])) if start >= 0 else ()
@@ -100,7 +100,7 @@ def _read_alike(term: str, at: int, others: Query, public: bool) -> Counter[str]
 
 
 def _read_rest(term: str, at: int, others: Query, public: bool) -> Counter[str]:
-    """What stands in a place of the word, in the newest texts that hold the rest of it."""
+    """What stands in a place, in the newest texts that hold the rest of the word."""
     has_pair = any(at not in (start, start + 1) for start, _ in _pairs(term))
     return _read(READ_REST, term, at, [], others, public) if has_pair else Counter()
 

@@ -32,8 +32,12 @@ def _beginning(typed: str) -> QuerySet[Correspondent]:
         named = _begins_with(*spellings(key[:2])) & Q(name_key__startswith=key)
     else:
         return Correspondent.objects.none()
-    by_alias = Correspondent.objects.with_keys([name_key(typed)]).order_by().values("pk")
-    return public_signers().filter(named | Q(pk__in=by_alias)).order_by("pinyin", "pk")
+    return public_signers().filter(named | _called(typed)).order_by("pinyin", "pk")
+
+
+def _called(typed: str) -> Q:
+    """Whose name, or another name of theirs, is just what was typed."""
+    return Q(pk__in=Correspondent.objects.with_keys([name_key(typed)]).order_by().values("pk"))
 
 
 def _begins_with(*prefixes: str) -> Q:
@@ -45,7 +49,7 @@ def _begins_with(*prefixes: str) -> Q:
 
 def is_name(term: str, *, public: bool = True) -> bool:
     """Whether somebody is called just so."""
-    return _people(public).with_keys([name_key(term)]).exists()
+    return _people(public).filter(_called(term)).exists()
 
 
 def spelt(latin: str, *, public: bool = True) -> list[str]:
@@ -56,7 +60,7 @@ def spelt(latin: str, *, public: bool = True) -> list[str]:
 
 
 def like(term: str, *, public: bool = True) -> dict[str, int]:
-    """Return names that sound like what was typed, or differ from it by one character, and how well each fits.
+    """Return names that sound like a term, or differ from it by one character, and how well each fits.
 
     A surname is taken as typed, unless the whole name sounds the same.
     """

@@ -23,7 +23,7 @@ _LATIN = re.compile("[a-z]+")
 
 
 def plain(text: str) -> str:
-    """Return `text` in the one form that sounds and words are compared in: folded, simplified, in one piece."""
+    """Return `text` in the form that words are compared in: folded, simplified, in one piece."""
     return "".join(_to_simplified().convert(fold(text)).split())
 
 
@@ -80,7 +80,7 @@ def spellings(text: str) -> list[str]:
 
 def alike(letter: str) -> list[str]:
     """Return the characters that sound like this one, or nearly so; it is not among them."""
-    found = {other for blurred in _blurred_of(letter) for other in _by_sound()[blurred]}
+    found = {other for blurred in _blurred_of(letter) for other in _by_sound().get(blurred, ())}
     return sorted(found - {letter})
 
 

@@ -44,9 +44,7 @@ def _entries(typed: str) -> Iterator[Suggestion]:
         ranked = sorted(
             (rank, at) for at, one in enumerate(known) if one.kind == kind and (rank := _rank(typed, one))
         )
-        yield from (
-            Suggestion(kind, known[at].name, known[at].url) for _, at in ranked[:MOST_OF_A_KIND]
-        )
+        yield from (Suggestion(kind, known[at].name, known[at].url) for _, at in ranked[:MOST_OF_A_KIND])
 
 
 def _rank(typed: str, entry: Entry) -> int:

@@ -1,4 +1,4 @@
-"""/search/suggestions/: what a script puts below the search box; and the same words where nothing is found."""
+"""/search/suggestions/: what a script puts below the search box; and the same where nothing is found."""
 
 import json
 
@@ -51,7 +51,9 @@ def test_without_a_query_nothing_is_suggested_and_nothing_can_be_sent(client):
 
 def test_robots_stay_out(client):
     assert ask(client, "养老").headers["X-Robots-Tag"] == "noindex"
-    closed = [line.split(": ")[1] for line in client.get("/robots.txt").text.splitlines() if "Disallow" in line]
+    closed = [
+        line.split(": ")[1] for line in client.get("/robots.txt").text.splitlines() if "Disallow" in line
+    ]
     assert any(ADDRESS.startswith(path) for path in closed)
 
 
@@ -65,8 +67,11 @@ def test_words_are_quoted_not_run(client):
 def test_the_page_that_found_nothing_says_the_same():
     make_article("养老<院>开门", topics=["yanglao"])
     html = render_to_string("articles/_suggested.html", {"meant": '养老 "a&b"', "suggested": suggest("养老")})
-    assert '您是不是要找：<a href="/search/?q=%E5%85%BB%E8%80%81%20%22a%26b%22">养老 &quot;a&amp;b&quot;</a>' in html
-    assert '<dt>主题</dt>' in html
+    assert (
+        '您是不是要找：<a href="/search/?q=%E5%85%BB%E8%80%81%20%22a%26b%22">养老 &quot;a&amp;b&quot;</a>'
+        in html
+    )
+    assert "<dt>主题</dt>" in html
     assert '<dd><a href="/topics/yanglao/">养老</a></dd>' in html
     assert "养老&lt;院&gt;开门" in html
     assert render_to_string("articles/_suggested.html", {"meant": "", "suggested": []}).strip() == ""

@@ -1,5 +1,7 @@
 """The search box while somebody types, in a real browser: by key, by finger, with an input method."""
 
+from urllib.parse import unquote
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -13,7 +15,7 @@ ASKED = "**/search/suggestions/**"
 SMALL_ENTRIES = """(least) => [...document.querySelectorAll("#suggested li")]
     .map((one) => one.getBoundingClientRect())
     .filter((area) => area.height < least || area.width < least).length"""
-BELOW = "document.querySelector('main').getBoundingClientRect().top"
+BELOW = "document.querySelector('main').getBoundingClientRect().top + scrollY"
 
 
 @pytest.fixture
@@ -29,6 +31,15 @@ def box(page):
 
 def entries(page):
     return page.get_by_role("listbox", name="搜索建议").get_by_role("option")
+
+
+def asked_by(page):
+    """Return the queries that a page asks for suggestions, as they come."""
+    asked = []
+    page.on(
+        "request", lambda one: "/suggestions/" in one.url and asked.append(unquote(one.url.split("?q=")[1]))
+    )
+    return asked
 
 
 def test_two_initials_and_two_keys_lead_to_a_topic(front, public):
@@ -79,16 +90,15 @@ def test_a_finger_chooses_too(open_page, public):
 
 
 def test_only_the_last_of_what_is_typed_fast_is_asked_for_and_shown(front):
-    asked = []
-    front.on("request", lambda request: asked.append(request.url))
+    asked = asked_by(front)
     box(front).press_sequentially("yanglao", delay=10)
     expect(entries(front).first).to_be_visible()
-    assert [url.split("?")[1] for url in asked] == ["q=yanglao"]
+    assert asked == ["yanglao"]
 
 
 def test_an_answer_that_comes_late_is_not_shown(front):
     late = []
-    front.route(f"{ASKED}=yl", late.append)
+    front.route(f"{ASKED}=yl", lambda route: late.append(route))
     box(front).fill("yl")
     front.wait_for_timeout(400)
     assert len(late) == 1
@@ -101,8 +111,7 @@ def test_an_answer_that_comes_late_is_not_shown(front):
 
 
 def test_while_an_input_method_composes_nothing_is_asked(front):
-    asked = []
-    front.on("request", lambda request: asked.append(request.url))
+    asked = asked_by(front)
     method = front.context.new_cdp_session(front)
     box(front).focus()
     for composed in ("y", "ya", "yang'l"):
@@ -111,11 +120,11 @@ def test_while_an_input_method_composes_nothing_is_asked(front):
     assert asked == []
     method.send("Input.insertText", {"text": "养老"})
     expect(entries(front).first).to_have_text("养老主题")
-    assert len(asked) == 1
+    assert asked == ["养老"]
 
 
 def test_where_nothing_answers_one_can_search_all_the_same(front):
-    front.route(ASKED, lambda route: route.fulfill(status=503, body="later"))
+    front.route(ASKED, lambda route: route.fulfill(body="稍后再试"))
     with front.expect_response(ASKED):
         box(front).fill("养老")
     expect(front.locator("#suggested")).to_be_hidden()
@@ -126,14 +135,14 @@ def test_where_nothing_answers_one_can_search_all_the_same(front):
 @pytest.mark.parametrize("width", [320, 360, 1280])
 @pytest.mark.parametrize("display", DISPLAYS)
 @pytest.mark.parametrize("name", ["front", "search"])
-def test_the_open_list_is_in_nobodys_way(open_page, public, name, display, width, tmp_path):
+def test_the_open_list_is_in_nobodys_way(open_page, public, name, display, width):
     scheme, mode, contrast, target = DISPLAYS[display]
     page = open_page(width, color_scheme=scheme)
     if mode:
         page.context.add_cookies([{"name": "display", "value": mode, "url": public["front"]}])
     page.goto(public["front"] + ("search/" if name == "search" else ""))
     before = page.evaluate(BELOW)
-    box(page).fill("三家食堂同日开张"[:2])
+    box(page).fill("三家")
     expect(entries(page).first).to_be_visible()
     box(page).press("ArrowDown")
     assert page.evaluate(BELOW) == before

@@ -1,12 +1,8 @@
 """A query with one character wrong, and what was meant by it."""
 
-import random
-
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from articles.models import Status
+from articles.models import Article, Status
 from articles.search import search
 from articles.search.meaning import meant
 from tests.factories import make_article, make_person
@@ -57,8 +53,68 @@ def test_one_wrong_character_is_put_right(typed, corrected):
 
 @pytest.mark.parametrize(
     "typed",
-    ["养老", "万彤", "", "，。", "-养佬", "养", "魑魅魍魉", "养佬 银航", "银行 早樱", "zzz", "5G", "长" * 10_000, "\x00", "%", "a'"],
+    [
+        "养老",
+        "万彤",
+        "",
+        "，。",
+        "-养佬",
+        "养",
+        "魑魅魍魉",
+        "养佬 银航",
+        "银行 早樱",
+        "zzz",
+        "5G",
+        "长" * 10_000,
+        "\x00",
+        "%",
+        "a'",
+    ],
 )
 @pytest.mark.usefixtures("paper")
 def test_nothing_is_offered_for_what_finds_something_or_is_like_nothing(typed):
     assert meant(typed) == ""
+
+
+def test_citizens_are_offered_only_what_they_may_see():
+    make_article("养老服务进社区", status=Status.DRAFT)
+    make_person("万彤")
+    assert meant("养佬") == meant("万同") == ""
+    assert meant("养佬", public=False) == "养老"
+    assert meant("万同", public=False) == "万彤"
+
+
+def test_a_name_is_put_right_by_sound_and_by_all_but_one_of_its_characters():
+    make_article(body="", people=[make_person("欧阳若溪"), make_person("裴文澜")])
+    assert meant("欧阳若西") == meant("欧阳弱希") == meant("欧羊若溪") == meant("欧阳大溪") == "欧阳若溪"
+    assert meant("裴文兰") == meant("陪文澜") == meant("裴文栏") == "裴文澜"
+    assert meant("裴大大") == meant("裴文") == meant("文澜") == ""
+
+
+def test_the_frequent_word_is_preferred_and_the_sound_to_the_frequency():
+    for _ in range(3):
+        make_article("教育工作", body="<p>机关事务</p>")
+    make_article("叫喊", body="<p>教与学</p>")
+    assert meant("教裕") == "教育"
+    make_article("机会", body="<p>机管</p>")
+    assert meant("机官") == "机关"
+
+
+def test_while_much_waits_to_be_indexed_nothing_is_offered(paper, monkeypatch):
+    monkeypatch.setattr("articles.search.meaning.MOST_WAITING", 2)
+    Article.objects.filter(pk__in=Article.objects.values("pk")[:2]).update(is_indexed=False)
+    assert meant("养佬") == "养老"
+    Article.objects.update(is_indexed=False)
+    assert meant("养佬") == ""
+
+
+LONGEST_WORD = "居家养老服务中心开张为老人助餐政务服务大"
+
+
+@pytest.mark.parametrize(
+    "typed", [LONGEST_WORD.replace("助", "柱"), "居 家 养 老 服 务 中 佬", LONGEST_WORD[::-1]]
+)
+@pytest.mark.usefixtures("paper")
+def test_what_it_costs_is_bounded(typed, django_assert_max_num_queries):
+    with django_assert_max_num_queries(160):
+        meant(typed)
