@@ -43,8 +43,16 @@ def meant(typed: str, *, public: bool = True) -> str:
     if spelt := letters("".join(forms[0] for forms in query.wanted)):
         words = _spelt_so(spelt, public)
         return next((word for word in words if _finds(parse(word), public)), "")
-    missing = [at for at in range(len(query.wanted)) if not _finds(_alone(query, at), public)]
+    missing = _missing(query, public)
     return _corrected(query, missing[0], public) if len(missing) == 1 else ""
+
+
+def _missing(query: Query, public: bool) -> list[int]:
+    """Which of the terms find nothing, be they alone."""
+    if len(query.wanted) == 1:
+        return [0]
+    alone = [Query((forms,)) for forms in query.wanted]
+    return [at for at, term in enumerate(alone) if not _finds(term, public)]
 
 
 def _corrected(query: Query, at: int, public: bool) -> str:
@@ -84,7 +92,7 @@ def _with_one_other(term: str, others: Query, public: bool) -> Iterator[str]:
 
 def _suspects(term: str, public: bool) -> list[int]:
     """Where the wrong character may stand: where all pairs are with it that no text holds."""
-    at_fault = [at for at, pair in _pairs(term) if not _finds(Query(((pair,),)), public)]
+    at_fault = [at for at, pair in _pairs(term) if not _is_somewhere(pair, public)]
     common = set(range(len(term))).intersection(*({at, at + 1} for at in at_fault))
     return [at for at in sorted(common) if readings(term[at]) and not term[at].isascii()][:PLACES]
 
@@ -128,10 +136,6 @@ def _put(term: str, at: int, letter: str) -> str:
     return term[:at] + letter + term[at + 1 :]
 
 
-def _alone(query: Query, at: int) -> Query:
-    return Query((query.wanted[at],))
-
-
 def _as_typed(query: Query, at: int, word: str) -> str:
     """The query as somebody would type it, with one word put right."""
     wanted = [forms[0] for forms in query.wanted]
@@ -142,6 +146,10 @@ def _as_typed(query: Query, at: int, word: str) -> str:
 
 def _quoted(term: str) -> str:
     return f'"{term}"' if " " in term else term
+
+
+def _is_somewhere(pair: str, public: bool) -> bool:
+    return finding.count(Query(((pair,),)), Scope(public), 0) > 0
 
 
 def _finds(query: Query, public: bool) -> bool:

@@ -1,14 +1,12 @@
 """Those who have signed something, by what is typed of their names.
 
-They can be tens of thousands, so each look-up goes by the index of their pinyin, which holds the name's
-characters too in a way: a name that begins with 万 has a pinyin that begins with `wan`.
+They can be tens of thousands, so each look-up goes along an index: that of their names or of their pinyin.
 """
 
-from functools import reduce
-from operator import or_
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, Lookup, Q, QuerySet
 
 from articles.search.sounds import MOST_SPELLINGS, closeness, letters, plain, spellings
 from articles.signers import public_signers
@@ -19,20 +17,35 @@ SHORTEST, LONGEST = 2, 4  # Characters of a Chinese name that is put right.
 LOOKED_AT = 200
 FITS = (0, 12, 60, 120)  # By likeness; what so many texts say weighs as much (see `meaning`).
 
+_LAST = "\U0010ffff"  # After every character, as SQLite orders them.
+
+
+@CharField.register_lookup
+class Like(Lookup):
+    """`LIKE` as the database has it: what a regular expression finds is soon narrowed down by it."""
+
+    lookup_name = "like"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        left, values = self.process_lhs(compiler, connection)
+        right, more = self.process_rhs(compiler, connection)
+        return f"{left} LIKE {right}", [*values, *more]
+
 
 def beginning(typed: str, size: int) -> list[Correspondent]:
-    """Return public signers whose name begins as typed, in characters or pinyin, or whose alias is that."""
-    return list(_beginning(typed)[:size])
+    """Return public signers who are called so, then those whose name begins so, in characters or pinyin."""
+    called = public_signers().filter(_called(typed)).order_by("pinyin", "pk")[:size]
+    return list(dict.fromkeys([*called, *_beginning(typed)[:size]]))[:size]
 
 
 def _beginning(typed: str) -> QuerySet[Correspondent]:
-    if latin := syllables(letters(typed)):
-        named = _begins_with(letters(typed)[0]) & Q(pinyin__regex=latin.replace("(^| )", "^", 1))
-    elif key := plain(name_key(typed)):
-        named = _begins_with(*spellings(key[:2])) & Q(name_key__startswith=key)
-    else:
-        return Correspondent.objects.none()
-    return public_signers().filter(named | _called(typed)).order_by("pinyin", "pk")
+    latin = letters(typed)
+    if found := syllables(latin):
+        narrowed = Q(pinyin__like="%".join((*latin, "")), pinyin__regex=found.replace("(^| )", "^", 1))
+        return public_signers().filter(_from("pinyin", latin[0]), narrowed).order_by("pinyin", "pk")
+    if key := plain(name_key(typed)):
+        return public_signers().filter(_from("name_key", key)).order_by("name_key", "pk")
+    return Correspondent.objects.none()
 
 
 def _called(typed: str) -> Q:
@@ -40,11 +53,15 @@ def _called(typed: str) -> Q:
     return Q(pk__in=Correspondent.objects.with_keys([name_key(typed)]).order_by().values("pk"))
 
 
-def _begins_with(*prefixes: str) -> Q:
-    """Whose pinyin begins so. SQLite would go through all for `LIKE`, and PostgreSQL orders as locales do."""
+def _from(field: str, beginning: str) -> Q:
+    """Whose field begins so, read off its index from there on.
+
+    SQLite would go through the whole index for `LIKE`; PostgreSQL may order by a language, not by numbers.
+    """
+    start = {f"{field}__gte": beginning}
     if connection.vendor == "sqlite":
-        return reduce(or_, (Q(pinyin__gte=prefix, pinyin__lt=f"{prefix}{{") for prefix in prefixes))
-    return reduce(or_, (Q(pinyin__startswith=prefix) for prefix in prefixes))
+        return Q(**start, **{f"{field}__lt": beginning + _LAST})
+    return Q(**start, **{f"{field}__startswith": beginning})
 
 
 def is_name(term: str, *, public: bool = True) -> bool:
@@ -54,9 +71,10 @@ def is_name(term: str, *, public: bool = True) -> bool:
 
 def spelt(latin: str, *, public: bool = True) -> list[str]:
     """Return a name whose whole pinyin these letters are."""
-    spaced = " ?".join(latin[:PINYIN_LENGTH])
-    named = _people(public).filter(_begins_with(latin[0]), pinyin__regex=f"^{spaced}$")
-    return list(named.order_by("pinyin", "pk").values_list("name_key", flat=True)[:1])
+    latin = latin[:PINYIN_LENGTH]
+    narrowed = Q(pinyin__like="%".join(latin), pinyin__regex=f"^{' ?'.join(latin)}$")
+    named = _people(public).filter(_from("pinyin", latin[0]), narrowed).order_by("pinyin", "pk")
+    return list(named.values_list("name_key", flat=True)[:1])
 
 
 def like(term: str, *, public: bool = True) -> dict[str, int]:
@@ -68,11 +86,11 @@ def like(term: str, *, public: bool = True) -> dict[str, int]:
         return {}
     near = Q(pinyin__in=spellings(term))
     for at in range(1, len(term)):
-        around = Q(name_key__startswith=term[:at], name_key__endswith=term[at + 1 :])
-        near |= _begins_with(*spellings(term[:at])) & around
-    keys = _people(public).filter(near).order_by("pinyin", "pk").values_list("name_key", flat=True)
-    fits = {key: FITS[_likeness(term, key)] for key in keys[:LOOKED_AT]}
-    return {key: fit for key, fit in fits.items() if fit}
+        near |= _from("name_key", term[:at]) & Q(name_key__endswith=term[at + 1 :])
+    keys = Correspondent.objects.filter(near).order_by().values_list("pk", "name_key")[:LOOKED_AT]
+    fits = {pk: FITS[_likeness(term, key)] for pk, key in keys}
+    likely = _people(public).filter(pk__in=[pk for pk, fit in fits.items() if fit])
+    return {key: fits[pk] for pk, key in likely.order_by("pinyin", "pk").values_list("pk", "name_key")}
 
 
 def _likeness(term: str, key: str) -> int:

@@ -22,6 +22,7 @@ _BLURRED = ((re.compile("^([zcs])h"), r"\1"), (re.compile("^n(?=[aeiouv])"), "l"
 _LATIN = re.compile("[a-z]+")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return `text` in the form that words are compared in: folded, simplified, in one piece."""
     return "".join(_to_simplified().convert(fold(text)).split())

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -40,23 +41,22 @@ def suggest(typed: str, size: int = 8) -> list[Suggestion]:
 
 def _entries(typed: str) -> Iterator[Suggestion]:
     known = entries()
-    for kind in (Kind.TOPIC, Kind.COLUMN):
-        ranked = sorted(
-            (rank, at) for at, one in enumerate(known) if one.kind == kind and (rank := _rank(typed, one))
-        )
-        yield from (Suggestion(kind, known[at].name, known[at].url) for _, at in ranked[:MOST_OF_A_KIND])
-
-
-def _rank(typed: str, entry: Entry) -> int:
-    """How well an entry answers, 1 for best; 0 where it does not."""
     wanted, spelt = plain(typed), letters(typed)
+    for kind in (Kind.TOPIC, Kind.COLUMN):
+        ranked = [(_rank(wanted, spelt, one), one) for one in known if one.kind == kind]
+        found = sorted((pair for pair in ranked if pair[0]), key=itemgetter(0))
+        yield from (Suggestion(kind, one.name, one.url) for _, one in found[:MOST_OF_A_KIND])
+
+
+def _rank(wanted: str, spelt: str, entry: Entry) -> int:
+    """How well an entry answers to words or to letters, 1 for best; 0 where it does not."""
     name, *keywords = map(plain, (entry.name, *entry.keywords))
+    if spelt and (rank := begins(spelt, name) or 2 * any(begins(spelt, word) for word in keywords)):
+        return rank
     answers = (
         name.startswith(wanted),
         wanted in name,
-        begins(spelt, name),
-        any(wanted in keyword for keyword in keywords),
-        any(begins(spelt, keyword) for keyword in keywords),
+        any(wanted in word for word in keywords),
         any(len(word) > 1 and word in wanted for word in (name, *keywords)),
     )
     return next((rank for rank, answer in enumerate(answers, 1) if answer), 0)

@@ -3,10 +3,13 @@
 They are a few dozens, and read anew each time: three queries, and nothing to keep in step with the desk.
 """
 
+from collections import defaultdict
 from enum import StrEnum
 from typing import NamedTuple
 
-from articles.models import Column, Topic
+from django.urls import reverse
+
+from articles.models import Column, Topic, TopicRule
 
 
 class Kind(StrEnum):
@@ -23,30 +26,28 @@ class Entry(NamedTuple):
 
     kind: Kind
     name: str
-    url: str
+    slug: str
     keywords: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        return reverse("articles:topic" if self.kind == Kind.TOPIC else "articles:column", args=[self.slug])
 
 
 def entries() -> list[Entry]:
     """Return all topics and columns, each kind in its order."""
-    return [*_topics(), *_columns()]
+    keywords = defaultdict(list)
+    # What counts against a topic does not lead to it.
+    for topic, keyword in TopicRule.objects.filter(weight__gt=0).values_list("topic", "keyword"):
+        keywords[topic].append(keyword)
+    topics = Topic.objects.with_articles().values_list("pk", "name", "slug")
+    columns = Column.objects.with_articles().values_list("name", "slug")
+    return [
+        *(Entry(Kind.TOPIC, name, slug, tuple(keywords[key])) for key, name, slug in topics),
+        *(Entry(Kind.COLUMN, name, slug) for name, slug in columns),
+    ]
 
 
 def words() -> list[str]:
     """Return the names and keywords of all topics and columns, each once."""
     return list(dict.fromkeys(word for entry in entries() for word in (entry.name, *entry.keywords)))
-
-
-def _topics() -> list[Entry]:
-    rows = Topic.objects.with_articles().prefetch_related("rules")
-    return [Entry(Kind.TOPIC, row.name, row.get_absolute_url(), _keywords(row)) for row in rows]
-
-
-def _columns() -> list[Entry]:
-    rows = Column.objects.with_articles()
-    return [Entry(Kind.COLUMN, row.name, row.get_absolute_url()) for row in rows]
-
-
-def _keywords(topic: Topic) -> tuple[str, ...]:
-    """The words of its rules; what counts against a topic does not lead to it."""
-    return tuple(rule.keyword for rule in topic.rules.all() if rule.weight > 0)
