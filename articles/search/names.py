@@ -6,10 +6,9 @@ They can be tens of thousands, so each look-up goes along an index: that of thei
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, Lookup, Q, QuerySet
 
+from articles.search.scope import Part
 from articles.search.sounds import MOST_SPELLINGS, closeness, letters, plain, spellings
-from articles.signers import public_signers
 from people.models import Correspondent
 from people.names import PINYIN_LENGTH, name_key, syllables
 
@@ -17,64 +16,38 @@ SHORTEST, LONGEST = 2, 4  # Characters of a Chinese name that is put right.
 LOOKED_AT = 200
 FITS = (0, 12, 60, 120)  # By likeness; what so many texts say weighs as much (see `meaning`).
 
-_LAST = "\U0010ffff"  # After every character, as SQLite orders them.
-
-
-@CharField.register_lookup
-class Like(Lookup):
-    """`LIKE` as the database has it: what a regular expression finds is soon narrowed down by it."""
-
-    lookup_name = "like"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        left, values = self.process_lhs(compiler, connection)
-        right, more = self.process_rhs(compiler, connection)
-        return f"{left} LIKE {right}", [*values, *more]
+_ROWS = """SELECT c.id, c.name, c.name_key, c.organisation FROM people_correspondent c
+  WHERE {} ORDER BY {} LIMIT %s"""
+_CALLED = """c.id IN (SELECT id FROM people_correspondent WHERE name_key = %s
+  UNION SELECT correspondent_id FROM people_correspondentalias WHERE name_key = %s)"""
+# As `articles.signers` says it: put in SQL by the ORM, it takes longer than the database needs for all.
+_PUBLIC = """(
+  EXISTS (SELECT 1 FROM articles_byline b WHERE b.correspondent_id = c.id AND b.listed_on IS NOT NULL) OR
+  EXISTS (SELECT 1 FROM articles_photocredit p WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL))"""
 
 
 def beginning(typed: str, size: int) -> list[Correspondent]:
     """Return public signers who are called so, then those whose name begins so, in characters or pinyin."""
-    called = public_signers().filter(_called(typed)).order_by("pinyin", "pk")[:size]
-    return list(dict.fromkeys([*called, *_beginning(typed)[:size]]))[:size]
+    called = _people(_called(typed), size)
+    return list(dict.fromkeys([*called, *_begun(typed, size)]))[:size]
 
 
-def _beginning(typed: str) -> QuerySet[Correspondent]:
-    latin = letters(typed)
-    if found := syllables(latin):
-        narrowed = Q(pinyin__like="%".join((*latin, "")), pinyin__regex=found.replace("(^| )", "^", 1))
-        return public_signers().filter(_from("pinyin", latin[0]), narrowed).order_by("pinyin", "pk")
-    if key := plain(name_key(typed)):
-        return public_signers().filter(_from("name_key", key)).order_by("name_key", "pk")
-    return Correspondent.objects.none()
-
-
-def _called(typed: str) -> Q:
-    """Whose name, or another name of theirs, is just what was typed."""
-    return Q(pk__in=Correspondent.objects.with_keys([name_key(typed)]).order_by().values("pk"))
-
-
-def _from(field: str, beginning: str) -> Q:
-    """Whose field begins so, read off its index from there on.
-
-    SQLite would go through the whole index for `LIKE`; PostgreSQL may order by a language, not by numbers.
-    """
-    start = {f"{field}__gte": beginning}
-    if connection.vendor == "sqlite":
-        return Q(**start, **{f"{field}__lt": beginning + _LAST})
-    return Q(**start, **{f"{field}__startswith": beginning})
+def _begun(typed: str, size: int) -> list[Correspondent]:
+    latin, key = letters(typed), plain(name_key(typed))
+    if pattern := syllables(latin):
+        return _people(_in_pinyin(latin, pattern.replace("(^| )", "^", 1)), size)
+    return _people(_in_characters(key), size, "c.name_key, c.id") if key else []
 
 
 def is_name(term: str, *, public: bool = True) -> bool:
     """Whether somebody is called just so."""
-    return _people(public).filter(_called(term)).exists()
+    return bool(_people(_called(term), 1, public=public))
 
 
 def spelt(latin: str, *, public: bool = True) -> list[str]:
     """Return a name whose whole pinyin these letters are."""
-    latin = latin[:PINYIN_LENGTH]
-    narrowed = Q(pinyin__like="%".join(latin), pinyin__regex=f"^{' ?'.join(latin)}$")
-    named = _people(public).filter(_from("pinyin", latin[0]), narrowed).order_by("pinyin", "pk")
-    return list(named.values_list("name_key", flat=True)[:1])
+    found = _people(_in_pinyin(latin, f"^{' ?'.join(latin)}$"), 1, public=public)
+    return [person.name_key for person in found]
 
 
 def like(term: str, *, public: bool = True) -> dict[str, int]:
@@ -82,15 +55,18 @@ def like(term: str, *, public: bool = True) -> dict[str, int]:
 
     A surname is taken as typed, unless the whole name sounds the same.
     """
-    if not SHORTEST <= len(term) <= LONGEST or len(spellings(term)) >= MOST_SPELLINGS:
+    sounds = spellings(term) if SHORTEST <= len(term) <= LONGEST else []
+    if not 0 < len(sounds) < MOST_SPELLINGS:
         return {}
-    near = Q(pinyin__in=spellings(term))
+    alike = _people(
+        Part(f"c.pinyin IN ({', '.join(['%s'] * len(sounds))})", sounds), LOOKED_AT, public=public
+    )
     for at in range(1, len(term)):
-        near |= _from("name_key", term[:at]) & Q(name_key__endswith=term[at + 1 :])
-    keys = Correspondent.objects.filter(near).order_by().values_list("pk", "name_key")[:LOOKED_AT]
-    fits = {pk: FITS[_likeness(term, key)] for pk, key in keys}
-    likely = _people(public).filter(pk__in=[pk for pk, fit in fits.items() if fit])
-    return {key: fits[pk] for pk, key in likely.order_by("pinyin", "pk").values_list("pk", "name_key")}
+        start = _in_characters(term[:at])
+        same_end = Part("substr(c.name_key, %s) = %s", [at + 2, term[at + 1 :]])
+        alike += _people(_both(start, same_end), LOOKED_AT, "c.name_key, c.id", public=public)
+    fits = {person.name_key: FITS[_likeness(term, person.name_key)] for person in alike}
+    return {key: fit for key, fit in fits.items() if fit}
 
 
 def _likeness(term: str, key: str) -> int:
@@ -104,5 +80,33 @@ def _likeness(term: str, key: str) -> int:
     return sound + 1 if sound or len(term) > SHORTEST else 0
 
 
-def _people(public: bool) -> QuerySet[Correspondent]:
-    return public_signers() if public else Correspondent.objects.all()
+def _people(
+    part: Part, size: int, order: str = "c.pinyin, c.id", *, public: bool = True
+) -> list[Correspondent]:
+    condition = f"{part.sql} AND {_PUBLIC}" if public else part.sql
+    return list(Correspondent.objects.raw(_ROWS.format(condition, order), [*part.values, size]))
+
+
+def _called(typed: str) -> Part:
+    """Whose name, or another name of theirs, is just what was typed."""
+    return Part(_CALLED, [name_key(typed)] * 2)
+
+
+def _in_characters(beginning: str) -> Part:
+    """Whose name begins so. PostgreSQL may order names by a language, so there is no end to look until."""
+    values: list[Any] = [beginning, len(beginning), beginning]
+    begun = Part("c.name_key >= %s AND substr(c.name_key, 1, %s) = %s", values)
+    until = Part("c.name_key < %s", [f"{beginning}\U0010ffff"])
+    return _both(begun, until) if connection.vendor == "sqlite" else begun
+
+
+def _in_pinyin(latin: str, pattern: str) -> Part:
+    """Whose pinyin is as a regular expression says, narrowed down by what the database is faster at."""
+    first, latin = latin[0], latin[:PINYIN_LENGTH]
+    values = [first, f"{first}zzz", "%".join((*latin, "")), pattern]
+    found = f"c.pinyin {connection.operators['regex']}"
+    return Part(f"c.pinyin >= %s AND c.pinyin < %s AND c.pinyin LIKE %s AND {found}", values)
+
+
+def _both(one: Part, other: Part) -> Part:
+    return Part(f"{one.sql} AND {other.sql}", [*one.values, *other.values])

@@ -5,8 +5,10 @@ They are a few dozens, and read anew each time: three queries, and nothing to ke
 
 from collections import defaultdict
 from enum import StrEnum
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
+from django.db import connection
 from django.urls import reverse
 
 from articles.models import Column, Topic, TopicRule
@@ -36,12 +38,10 @@ class Entry(NamedTuple):
 
 def entries() -> list[Entry]:
     """Return all topics and columns, each kind in its order."""
+    rules, topics, columns = map(_rows, range(3))
     keywords = defaultdict(list)
-    # What counts against a topic does not lead to it.
-    for topic, keyword in TopicRule.objects.filter(weight__gt=0).values_list("topic", "keyword"):
+    for topic, keyword in rules:
         keywords[topic].append(keyword)
-    topics = Topic.objects.with_articles().values_list("pk", "name", "slug")
-    columns = Column.objects.with_articles().values_list("name", "slug")
     return [
         *(Entry(Kind.TOPIC, name, slug, tuple(keywords[key])) for key, name, slug in topics),
         *(Entry(Kind.COLUMN, name, slug) for name, slug in columns),
@@ -51,3 +51,20 @@ def entries() -> list[Entry]:
 def words() -> list[str]:
     """Return the names and keywords of all topics and columns, each once."""
     return list(dict.fromkeys(word for entry in entries() for word in (entry.name, *entry.keywords)))
+
+
+def _rows(number: int) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(*_statements()[number])
+        return list(cursor.fetchall())
+
+
+@cache
+def _statements() -> list[tuple[str, tuple[Any, ...]]]:
+    """The three queries in SQL, put so once a process: that takes longer than the database needs for them."""
+    rows = (
+        TopicRule.objects.filter(weight__gt=0).values_list("topic", "keyword"),  # Others lead away from it.
+        Topic.objects.with_articles().values_list("pk", "name", "slug"),
+        Column.objects.with_articles().values_list("name", "slug"),
+    )
+    return [some.query.sql_with_params() for some in rows]
