@@ -23,7 +23,8 @@ _CALLED = """c.id IN (SELECT id FROM people_correspondent WHERE name_key = %s
 # As `articles.signers` says it: put in SQL by the ORM, it takes longer than the database needs for all.
 _PUBLIC = """(
   EXISTS (SELECT 1 FROM articles_byline b WHERE b.correspondent_id = c.id AND b.listed_on IS NOT NULL) OR
-  EXISTS (SELECT 1 FROM articles_photocredit p WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL))"""
+  EXISTS (SELECT 1 FROM articles_photocredit p
+    WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL))"""
 
 
 def beginning(typed: str, size: int) -> list[Correspondent]:

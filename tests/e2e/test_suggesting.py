@@ -132,7 +132,7 @@ def test_where_nothing_answers_one_can_search_all_the_same(front):
     front.wait_for_url("**/search/?q=*")
 
 
-@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("display", DISPLAYS)
 @pytest.mark.parametrize("name", ["front", "search"])
 def test_the_open_list_is_in_nobodys_way(open_page, public, name, display, width):

@@ -6,7 +6,7 @@ from articles.models import Column, Status, Topic, TopicRule
 from articles.search.suggestions import Suggestion, suggest
 from people.models import CorrespondentAlias
 from people.names import name_key
-from tests.factories import make_article, make_person
+from tests.factories import make_article, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +81,12 @@ def test_nothing_is_suggested_that_is_not_public(status):
         "养老食堂开张", status=status, topics=["yanglao"], column=column, people=[make_person("养一")]
     )
     assert suggest("养老") == suggest("yl") == suggest("养") == []
+
+
+def test_who_has_taken_a_public_photo_is_suggested():
+    make_photo(people=[make_person("容岸")])
+    make_photo(people=[make_person("容易")], status=Status.DRAFT)
+    assert texts("容") == texts("rong") == ["容岸"]
 
 
 def test_a_new_topic_is_there_at_once_and_what_counts_against_one_leads_nowhere():
