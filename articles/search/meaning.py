@@ -86,7 +86,7 @@ def _with_one_other(term: str, others: Query, public: bool) -> Iterator[str]:
         for at in places:
             for letter, texts in read(term, at, others, public).items():
                 votes[_put(term, at, letter)] += texts * WEIGHTS[closeness(term[at], letter)]
-        yield from (word for word, _ in votes.most_common())
+        yield from sorted(votes, key=lambda word: (-votes[word], word))
         votes.clear()
 
 
@@ -120,7 +120,7 @@ def _read(
     query = replace(others, wanted=(*groups, *rest, *others.wanted))
     keys = [hit.key for hit in islice(finding.newest(query, Scope(public)), limit)]
     rows = Article.objects.published() if public else Article.objects.all()
-    gap = re.compile(f"{re.escape(term[:at])}(.){re.escape(term[at + 1 :])}")
+    gap = re.compile(rf"{re.escape(term[:at])}(\w){re.escape(term[at + 1 :])}")
     votes = Counter[str]()
     for columns in rows.filter(pk__in=keys).values_list(*BODY_LAST):
         votes.update(set(gap.findall("\n".join(folded(columns)))))
