@@ -5,7 +5,18 @@ from django.urls import path, register_converter
 from articles import sitemaps
 from articles.converters import DateConverter
 from articles.feeds.views import addresses
-from articles.views import articles, front, papers, people, photos, reports, search, standing, topics
+from articles.views import (
+    articles,
+    front,
+    papers,
+    people,
+    photos,
+    reports,
+    search,
+    standing,
+    suggestions,
+    topics,
+)
 
 register_converter(DateConverter, "date")
 
@@ -32,6 +43,7 @@ urlpatterns = [
     path("report/", reports.report, name="report"),
     path("report/thanks/", reports.thanks, name="report_thanks"),
     path("search/", search.results, name="search"),
+    path("search/suggestions/", suggestions.suggestions, name="suggestions"),
     *addresses(),
     path("sitemap.xml", sitemaps.index, name="sitemap_index"),
     path("sitemaps/news.xml", sitemaps.news, name="sitemap_news"),

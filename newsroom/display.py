@@ -29,6 +29,8 @@ ELDER = "elder"
 COOKIES = {"display": ELDER, "script": HANT}
 A_YEAR = 365 * 24 * 60 * 60  # seconds
 LONGEST_ADDRESS = 2000  # characters
+# What is put into 繁體, and how: pages, and words that a script adds to them; addresses in these are ASCII.
+TRANSLATED = {"text/html": traditional.page, "application/json": traditional.words}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +76,16 @@ class DisplayMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_page = response.headers.get("Content-Type", "").startswith("text/html")
-        if is_page and not response.streaming and not is_desk(request):
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if kind in TRANSLATED and not response.streaming and not is_desk(request):
             patch_vary_headers(response, ["Cookie"])
             if of(request).is_hant:
-                _to_hant(response)
+                _to_hant(response, TRANSLATED[kind])
         return response
 
 
-def _to_hant(response: HttpResponse) -> None:
-    response.content = traditional.page(response.content.decode()).encode()
+def _to_hant(response: HttpResponse, translated: Callable[[str], str]) -> None:
+    response.content = translated(response.content.decode()).encode()
     if "Content-Length" in response.headers:
         response.headers["Content-Length"] = str(len(response.content))
 
