@@ -3,10 +3,12 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from articles.rate import SUGGESTIONS, limited, no_page
 from articles.search.suggestions import suggest
 
 
 @require_safe
+@limited(SUGGESTIONS, no_page)
 def suggestions(request: HttpRequest) -> JsonResponse:
     """Suggestions for `?q=`, best first: a list of objects with `kind`, `text` and `url`."""
     found = [one._asdict() for one in suggest(request.GET.get("q", ""))]

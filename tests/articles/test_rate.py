@@ -83,3 +83,13 @@ def test_a_count_that_the_cache_has_dropped_begins_anew(client, monkeypatch):
 
     monkeypatch.setattr(type(caches[rate.CACHE]), "incr", dropped)
     assert [ask(client).status_code for _ in range(5)] == [200] * 5
+
+
+def test_suggestions_come_oftener_and_end_without_a_page(client):
+    def asked():
+        return client.get("/search/suggestions/", {"q": "食"}, REMOTE_ADDR="203.0.113.7")
+
+    assert [asked().status_code for _ in range(24)] == [200] * 24
+    refused = asked()
+    assert (refused.status_code, refused.content) == (429, b"")
+    assert ask(client).status_code == 200
