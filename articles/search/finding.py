@@ -30,7 +30,7 @@ BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again a
 # So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
 LOOKED_THROUGH = 2
 FREQUENT = 6
-PAGE = 24  # Hits that a page takes, about.
+PAGE = 36  # Hits to ask for, so that a page is sure to be among them: a third question costs more.
 MOST_MONTHS = 12  # That are asked for by their marks.
 FEW = 500  # Articles of a filter that are looked through.
 WAITING = 2000  # Of what waits, the newest so many are looked through, after each place in the results.

@@ -161,7 +161,7 @@ def queries(cost: Callable[..., float], database: str) -> Iterator[tuple[str, st
 
 
 def timed(cost: Callable[..., float], work: Callable[[], Any], database: str) -> float:
-    """CPU milliseconds. To read a clock costs time too, and a server's has ticks of 10 ms: some at once."""
+    """CPU milliseconds of one of several runs: to read a clock costs time, a server ticks every 10 ms."""
     times = 20 if database == "postgresql" else 10
     return cost(lambda: [work() for _ in range(times)]) * 1000 / times
 
