@@ -38,18 +38,20 @@ def insert(model: type[Model], rows: Sequence[Row], **same: Any) -> None:
     """Write `rows`, with the values `same` in each. Raises IntegrityError as `bulk_create` does."""
     if not rows:
         return
-    given = [field for field in model._meta.local_concrete_fields if field.attname in rows[0]]
-    left = [field for field in model._meta.local_concrete_fields if field not in given]
-    filled = [f for f in left if f.attname in same or not (f.null or f.primary_key)]
-    constants = tuple(_prepared(f, same.get(f.attname, f.get_default())) for f in filled)
-    values = (row + constants for row in _values(given, rows))
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in (*given, *filled))
-    table = connection.ops.quote_name(model._meta.db_table)
+    columns, values = _columns(model, rows, same)
     if connection.vendor == "postgresql":
-        _copy(f"COPY {table} ({columns}) FROM STDIN", values)
+        _copy(f"COPY {columns} FROM STDIN", values)
     else:
-        marks = ", ".join(["%s"] * (len(given) + len(filled)))
-        _execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", values)  # noqa: S608
+        _insert(columns, values)
+
+
+def offer(model: type[Model], rows: Sequence[Row], **same: Any) -> None:
+    """Write `rows` as `insert` does, but for those that something unique keeps out.
+
+    Waits for another process that writes the same at this moment.
+    """
+    if rows:
+        _insert(*_columns(model, rows, same), "ON CONFLICT DO NOTHING")
 
 
 def update(model: type[Model], rows: Sequence[Row]) -> None:
@@ -61,6 +63,17 @@ def update(model: type[Model], rows: Sequence[Row]) -> None:
     changes = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields[:-1])
     table = connection.ops.quote_name(model._meta.db_table)
     _execute(f"UPDATE {table} SET {changes} WHERE id = %s", _values(fields, rows))  # noqa: S608
+
+
+def _columns(model: type[Model], rows: Sequence[Row], same: Row) -> tuple[str, list[tuple[Any, ...]]]:
+    """The table with the columns to fill, in SQL, and what each row has in them."""
+    given = [field for field in model._meta.local_concrete_fields if field.attname in rows[0]]
+    left = [field for field in model._meta.local_concrete_fields if field not in given]
+    filled = [f for f in left if f.attname in same or not (f.null or f.primary_key)]
+    constants = tuple(_prepared(f, same.get(f.attname, f.get_default())) for f in filled)
+    names = ", ".join(connection.ops.quote_name(field.column) for field in (*given, *filled))
+    table = connection.ops.quote_name(model._meta.db_table)
+    return f"{table} ({names})", [row + constants for row in _values(given, rows)]
 
 
 def _values(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[tuple[Any, ...]]:
@@ -84,6 +97,11 @@ def _prepared(field: Field, value: Any) -> Any:
 
 def _is_special(field: Field) -> bool:
     return isinstance(field, DateField | JSONField)
+
+
+def _insert(columns: str, values: Sequence[tuple[Any, ...]], unless: str = "") -> None:
+    marks = ", ".join(["%s"] * len(values[0]))
+    _execute(f"INSERT INTO {columns} VALUES ({marks}) {unless}", values)  # noqa: S608
 
 
 def _copy(statement: str, values: Iterable[tuple[Any, ...]]) -> None:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from django.db.models import Q
 
 from articles import pagedump
+from articles.importing import bulk
+from articles.importing.bulk import Row
 from articles.importing.drafts import PageDraft
 from articles.importing.issues import Issues
 from articles.models import Dump, ImportBatch
@@ -39,10 +42,11 @@ def claim(batch: ImportBatch, pages: Sequence[PageDraft], issues: Issues) -> lis
 
     Waits for another process that makes one of them at this moment, and leaves it that one.
     """
-    dumps = sorted((_dump(batch, page, issues) for page in pages), key=lambda dump: dump.sha256)
-    Dump.objects.bulk_create(dumps, ignore_conflicts=True)
+    dumps = sorted((_dump(page, issues) for page in pages), key=itemgetter("sha256"))
+    same = {"batch_id": batch.pk, "parser_version": pagedump.PARSER_VERSION, "is_indexed": False}
+    bulk.offer(Dump, dumps, **same)
     ours = Dump.objects.filter(
-        Q(batch=batch) | Q(undone_at__isnull=False), sha256__in=[dump.sha256 for dump in dumps]
+        Q(batch=batch) | Q(undone_at__isnull=False), sha256__in=[dump["sha256"] for dump in dumps]
     )
     rows = ours.order_by("pk").select_for_update().values_list("sha256", "pk", "issue", "made", "undone_at")
     found = {sha256: row for sha256, *row in rows}
@@ -56,19 +60,17 @@ def claim(batch: ImportBatch, pages: Sequence[PageDraft], issues: Issues) -> lis
     return claims
 
 
-def _dump(batch: ImportBatch, page: PageDraft, issues: Issues) -> Dump:
+def _dump(page: PageDraft, issues: Issues) -> Row:
     found = page.found
-    return Dump(
-        batch=batch,
-        sha256=found.sha256,
-        name=found.name[-255:],
-        encoding=found.text.decoded.encoding,
-        text=found.text.decoded.text,
-        parser_version=pagedump.PARSER_VERSION,
-        issue=issues.get(found.place.date),
-        page_number=found.place.page_number,
-        is_indexed=False,
-    )
+    issue = issues.get(found.place.date)
+    return {
+        "sha256": found.sha256,
+        "name": found.name[-255:],
+        "encoding": found.text.decoded.encoding,
+        "text": found.text.decoded.text,
+        "issue_id": issue.pk if issue else None,
+        "page_number": found.place.page_number,
+    }
 
 
 def _reopen(batch: ImportBatch, keys: Iterable[int]) -> None:

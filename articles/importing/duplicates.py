@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import islice
 
 from articles.body import plain_text
 from articles.importing.overlap import Span
@@ -27,21 +28,19 @@ PASSAGE = 6  # Letters.
 NAMESAKES = 50  # How many articles of one headline are compared: 简讯 may stand over any number.
 
 _PLACE = ("pk", "dump", "line_start", "page_number")
+# Mostly all that a text has: letters and figures in their one form, and marks.
+_USUAL_LETTERS = "\u4e00-\u9fff0-9a-z"
+_USUAL_MARKS = "，。、；：？！“”‘’（）《》—…· \n"
+_LETTERS = re.compile(f"[{_USUAL_LETTERS}]+")
+_UNUSUAL = re.compile(f"[^{_USUAL_LETTERS}{_USUAL_MARKS}]")
 _NO_LETTER = re.compile(r"[\W_]+")
-_USUAL_MARKS = "，。、；：？！“”‘’（）《》—…· \n"  # Mostly all that a text has beside letters and figures.
-# What is no letter or may have several forms: looking for it costs less than normalising all.
-_UNUSUAL = re.compile("[^\u4e00-\u9fff0-9a-z]")
 
 
 def folded(text: str) -> str:
     """Return the letters and figures of `text` alone, in one form of each."""
-    if not _UNUSUAL.search(text):
-        return text
-    for mark in _USUAL_MARKS:
-        text = text.replace(mark, "")
-    if not _UNUSUAL.search(text):
-        return text
-    return unicodedata.normalize("NFKC", "".join(_NO_LETTER.split(text))).lower()
+    if _UNUSUAL.search(text):  # Looking for it costs less than normalising all.
+        return unicodedata.normalize("NFKC", "".join(_NO_LETTER.split(text))).lower()
+    return "".join(_LETTERS.findall(text))
 
 
 def fingerprint(date: datetime.date | None, headline: str, text: str) -> str | None:
@@ -73,7 +72,9 @@ def are_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     step = max(1, len(shorter) // PROBES)
     passages = [shorter[at : at + PASSAGE] for at in range(0, len(shorter) - PASSAGE + 1, step)]
-    return bool(passages) and sum(p in longer for p in passages) >= ALIKE * len(passages)
+    missing = (passage for passage in passages if passage not in longer)
+    too_many = islice(missing, int(len(passages) * (1 - ALIKE)), None)
+    return bool(passages) and not any(too_many)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from .chars import HAN, is_plain
+from .chars import HAN
 from .document import Notice
 
 # Fillers and selectors of variants, which have no width but are letters and marks to Unicode.
@@ -17,7 +17,6 @@ _HIDDEN = re.compile(
 # Radicals and compatibility forms, which PDFs give for the characters that look like them: ⽲ for 禾.
 _LOOK_ALIKES = "\u2e80-\u2fd5\uf900-\ufaff"
 _LOOK_ALIKE = re.compile(f"[{_LOOK_ALIKES}]")
-_PRINTABLE_BUT_ODD = re.compile(f"[{_HIDDEN_LETTERS}{_LOOK_ALIKES}]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ODD_SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _OPENS_OR_HAN = f"“‘《〈「『（【{HAN}"
@@ -41,8 +40,6 @@ def clean(text: str) -> str:
 
 def strip_unseen(text: str) -> tuple[str, list[Notice]]:
     """A text of plain characters: none invisible, no odd spaces, no look-alikes; and what was changed."""
-    if is_plain(text) and not _PRINTABLE_BUT_ODD.search(text):
-        return text, []
     notices = [*hidden_notices(text), *_look_alike_notices(text)]
     return _ODD_SPACES.sub(" ", _LOOK_ALIKE.sub(_usual, _HIDDEN.sub("", text))), notices
 

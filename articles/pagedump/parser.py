@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .blocks import Block
+from .chars import is_plain
 from .clean import strip_unseen, widen
 from .collector import collector_at_rest
 from .continuations import join_continuations
@@ -31,7 +32,7 @@ def parse(text: str) -> Page:
 
 
 def _parse(text: str) -> Page:
-    text, notices = strip_unseen(unify_lines(text))
+    text, notices = (text, []) if is_plain(text) else strip_unseen(unify_lines(text))
     blocks = read_blocks(read_lines(widen(text)))
     blocks, date, number = take_furniture(blocks, notices)
     flow, pictures = take_pictures(_split_jumps(blocks))

@@ -72,7 +72,21 @@ def test_a_constraint_holds_as_it_does_for_the_models():
     assert not Article.objects.exists()
 
 
+def test_what_is_there_keeps_out_rows_that_are_offered():
+    batch = ImportBatch.objects.create()
+    Dump.objects.create(batch=batch, sha256="1" * 64, name="在先")
+    offered = [{"sha256": f"{n}" * 64, "name": "后来", "text": "文"} for n in range(3)]
+    bulk.offer(Dump, offered, batch_id=batch.pk)
+    assert dict(Dump.objects.values_list("sha256", "name")) == {
+        "0" * 64: "后来",
+        "1" * 64: "在先",
+        "2" * 64: "后来",
+    }
+    assert [dump.made for dump in Dump.objects.filter(name="后来")] == [{}, {}]
+
+
 def test_nothing_is_written_for_no_rows(django_assert_num_queries):
     with django_assert_num_queries(0):
         bulk.insert(Article, [])
+        bulk.offer(Dump, [])
         bulk.update(Dump, [])

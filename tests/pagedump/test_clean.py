@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from articles.pagedump.chars import is_plain
 from articles.pagedump.clean import clean, hidden_notices, strip_unseen
+from articles.pagedump.decode import unify_lines
 
 
 @pytest.mark.parametrize(
@@ -27,6 +29,12 @@ from articles.pagedump.clean import clean, hidden_notices, strip_unseen
 )
 def test_clean(before: str, after: str) -> None:
     assert clean(before) == after
+
+
+def test_nothing_is_to_be_done_about_what_is_plain() -> None:
+    plain = "".join(filter(is_plain, map(chr, range(0x20000))))
+    assert strip_unseen(unify_lines(plain)) == (plain, [])
+    assert not set("\n 中文，“”（）·—…■①a1\u3000") - set(plain)
 
 
 def test_hidden_characters_are_noted_by_line() -> None:
