@@ -1,7 +1,9 @@
 """Where in a text the words stand that were looked for, as parts for a template to escape and to mark."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from articles.search.grams import fold
@@ -10,6 +12,7 @@ from articles.search.queries import Query
 SNIPPET = 90  # Characters.
 BEFORE = 20  # So many of them stand before the first hit, or fewer, from the beginning of a sentence on.
 
+_CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
 _SENTENCE_ENDS = "。！？；\n"
 
 
@@ -45,21 +48,32 @@ def snippet(text: str, query: Query, length: int = SNIPPET) -> list[Part]:
 
 
 def _spans(text: str, query: Query) -> list[_Span]:
-    """Where the terms stand, in the letters of the text as it is; one that is in another is left out."""
-    folded, places = _with_places(text)
-    found = sorted(
-        _Span(places[at], places[at + len(form) - 1] + 1, number)
-        for number, forms in enumerate(query.wanted)
-        for form in forms
-        for at in _everywhere(form, folded)
-    )
+    """Where the terms stand, in the letters of the text as it is; one that is in another is left out.
+
+    Folding leaves Chinese characters alone, so these are looked for without, in a tenth of the time.
+    """
+    as_it_is = _found(query, text, range(len(text))) if _is_chinese(query) else []
     apart: list[_Span] = []
-    for span in found:
+    for span in as_it_is or _found(query, *_with_places(text)):
         if apart and span.start < apart[-1].end:
             apart[-1] = apart[-1]._replace(end=max(apart[-1].end, span.end))
         else:
             apart.append(span)
     return apart
+
+
+@lru_cache(maxsize=64)
+def _is_chinese(query: Query) -> bool:
+    return all(_CHINESE.fullmatch(form) for forms in query.wanted for form in forms)
+
+
+def _found(query: Query, text: str, places: Sequence[int]) -> list[_Span]:
+    return sorted(
+        _Span(places[at], places[at + len(form) - 1] + 1, number)
+        for number, forms in enumerate(query.wanted)
+        for form in forms
+        for at in _everywhere(form, text)
+    )
 
 
 def _with_places(text: str) -> tuple[str, Sequence[int]]:

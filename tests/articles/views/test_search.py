@@ -289,9 +289,9 @@ def test_it_asks_no_more_often_for_more(client, django_assert_max_num_queries, r
             topics=["yanglao"],
             column=column,
         )
-    # Topics, columns; what waits, the newest day, up to four spans of days; the articles, their bylines;
-    # whether it is a name; how many; years or topics.
-    with django_assert_max_num_queries(13):
+    # Topics, columns; how few the topic has, what waits, the newest day, up to four spans of days; the
+    # articles, their bylines; whether it is a name; how many; years or topics.
+    with django_assert_max_num_queries(14):
         read(client, q="食堂", topic="yanglao")
     # Who is called so, what they wrote and photographed, by hand or by key.
     with django_assert_max_num_queries(16):
