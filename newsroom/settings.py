@@ -141,7 +141,7 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=134217728;"
         " PRAGMA cache_size=-32768; PRAGMA wal_autocheckpoint=4000;",
     }
-    # Opening and closing it took as long as a page (`runserver` has a thread for each request, so it does so).
+    # Opening and closing it takes as long as a page. `runserver` has a thread for each request, and must.
     DATABASE["CONN_MAX_AGE"] = 0 if DEBUG else None
 else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "pool": True}

@@ -21,6 +21,7 @@ from opencc import OpenCC
 
 from articles.models import Article
 from articles.search import finding, queries
+from articles.search.finding import is_catching_up
 from articles.search.queries import LONGEST_QUERY, Query, asked_for
 from articles.search.scope import EVERYTHING, Filters, Hit, Scope
 from people.models import Correspondent
@@ -28,7 +29,8 @@ from people.names import name_key
 
 __all__ = [
     "COUNTED", "LONGEST_QUERY", "PAGE_SIZE", "BadCursorError", "Filters", "Found", "Hit", "Order", "Query",
-    "Results", "asked_for", "count", "find", "name_asked_for", "parse", "people_called", "search",
+    "Results", "asked_for", "count", "find", "is_catching_up", "name_asked_for", "parse", "people_called",
+    "search",
 ]  # fmt: skip
 
 PAGE_SIZE = 20

@@ -127,6 +127,12 @@ def _of_keys(scope: Scope, keys: list[int]) -> list[Hit]:
     return _hits(scope, Part(f"a.id IN ({marks})", keys), FEW)
 
 
+def is_catching_up() -> bool:
+    """Whether more that is public waits for the index than is looked through: something may be missed."""
+    waiting = "SELECT 1 FROM articles_article WHERE NOT is_indexed AND listed_on IS NOT NULL"
+    return bool(_fetched(f"{waiting} LIMIT 1 OFFSET %s", [WAITING]))
+
+
 def _waiting(scope: Scope) -> list[Hit]:
     """What no index holds yet."""
     return _hits(scope, Part("NOT a.is_indexed"), WAITING)

@@ -65,6 +65,7 @@ def _found(asked: Narrowed, query: Query, before: str, topics: list[Topic]) -> d
     return {
         "page": _page(asked, found, before),
         "cards": _cards(found, query),
+        "is_catching_up": search.is_catching_up(),
         "authors": [] if asked.person else authors(asked.typed),
         **(_looked_over(asked, query, newest, topics) if newest.placed else _remedies(asked, query)),
         **_suggested(asked.typed, bool(newest.placed)),

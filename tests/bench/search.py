@@ -121,8 +121,10 @@ def article(rng: random.Random, number: int, articles: int) -> dict[str, Any]:
     if number % 5_000 == 77:
         words[-1] += "饕餮纹与鳜鱼。"
     body = "\n".join(f"<p>{''.join(words[at : at + 5])}</p>" for at in range(0, len(words), 5))
-    return {"id": number + 1, "headline": words[0][:18], "body": body, "listed_on": day, "published_at": at, "created_at": at,
-            "updated_at": at, "source_key": f"bench-{number}"}  # fmt: skip
+    return {
+        "id": number + 1, "headline": words[0][:18], "body": body, "listed_on": day, "published_at": at,
+        "created_at": at, "updated_at": at, "source_key": f"bench-{number}",
+    }  # fmt: skip
 
 
 def updates(cost: Callable[..., float]) -> Iterator[tuple[str, str]]:

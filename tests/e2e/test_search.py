@@ -14,7 +14,7 @@ FIRST_RESULT = '() => [document.querySelector(".found .card").getBoundingClientR
 def test_a_reader_narrows_a_search_reads_and_comes_back(open_page, public, width, scripts):
     page = open_page(width, java_script_enabled=scripts)
     page.goto(public["front"])
-    page.get_by_role("searchbox", name="查找文章").fill("老人")
+    page.get_by_label("查找文章").fill("老人")
     page.get_by_role("button", name="搜索").click()
     expect(page.get_by_text("共 28 篇")).to_be_visible()
     page.locator("summary", has_text="筛选").click()
@@ -31,7 +31,7 @@ def test_a_reader_narrows_a_search_reads_and_comes_back(open_page, public, width
     expect(page.get_by_role("heading", level=1)).to_have_text("第3号窗口当天办结9件事")
     page.go_back()
     assert page.url == results
-    expect(page.get_by_role("searchbox", name="查找文章")).to_have_value("老人")
+    expect(page.get_by_label("查找文章")).to_have_value("老人")
     expect(page.get_by_role("link", name="去掉 2025年2月1日起")).to_be_visible()
     expect(page.locator("mark").first).to_have_text("老人")
 

@@ -135,6 +135,6 @@ def test_as_many_questions_whatever_there_is(django_assert_num_queries, rows):
             f"养老新闻{number}", topics=["yanglao"], column=column, people=[make_person(f"养{number}")]
         )
     suggest("养老")  # So that what is read once is.
-    # Topics, their rules, columns, people by name and by its beginning; three at most of the index; headlines.
+    # Topics, their rules, columns, people by name and its beginning; three at most of the index; headlines.
     with django_assert_num_queries(9 if rows > 8 else 10):
         suggest("养老")

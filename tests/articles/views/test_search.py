@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from articles.models import Column, Status
+from articles.models import Article, Column, Status
+from articles.search import finding
 from tests.articles.test_views import text_of
 from tests.factories import make_article, make_issue, make_person, make_photo
 
@@ -277,6 +278,16 @@ def test_no_address_breaks_the_page(client, archive, asked):
         assert "before" in asked
 
 
+def test_while_much_waits_for_the_index_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(finding, "WAITING", 2)
+    for _ in range(3):
+        make_article("食堂")
+    assert "还在编入索引" not in read(client, q="食堂")
+    Article.objects.update(is_indexed=False)
+    assert "还在编入索引" in read(client, q="食堂")
+    assert "还在编入索引" in read(client, q="无此词语也")
+
+
 @pytest.mark.parametrize("rows", [1, 45])
 def test_it_asks_no_more_often_for_more(client, django_assert_max_num_queries, rows):
     author = make_person("万彤")
@@ -290,13 +301,13 @@ def test_it_asks_no_more_often_for_more(client, django_assert_max_num_queries, r
             column=column,
         )
     # Topics, columns; how few the topic has, what waits, the newest day, up to four spans of days; the
-    # articles, their bylines; whether it is a name; how many; years or topics.
-    with django_assert_max_num_queries(14):
+    # articles, their bylines; whether more waits; whether it is a name; how many; years or topics.
+    with django_assert_max_num_queries(15):
         read(client, q="食堂", topic="yanglao")
     # Who is called so, what they wrote and photographed, by hand or by key.
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         read(client, q="万彤")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         read(client, q="食堂", person=str(author.pk))
 
 
