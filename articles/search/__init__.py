@@ -1,4 +1,4 @@
-"""The one door of search: `search(typed)` returns a page of articles, whatever the database.
+"""The one door of search: `find(typed)` returns a page of what is found, whatever the database.
 
 People type words, "phrases" and -what they leave out, wide or narrow, in small letters or capitals, in
 simplified or traditional characters. Found is what holds all of it somewhere in its headline parts,
@@ -19,7 +19,6 @@ from typing import Any
 
 from opencc import OpenCC
 
-from articles.models import Article
 from articles.search import finding, queries
 from articles.search.finding import is_catching_up
 from articles.search.queries import LONGEST_QUERY, Query, asked_for
@@ -29,8 +28,7 @@ from people.names import name_key
 
 __all__ = [
     "COUNTED", "LONGEST_QUERY", "PAGE_SIZE", "BadCursorError", "Filters", "Found", "Hit", "Order", "Query",
-    "Results", "asked_for", "count", "find", "is_catching_up", "name_asked_for", "parse", "people_called",
-    "search",
+    "asked_for", "count", "find", "is_catching_up", "name_asked_for", "parse", "people_called",
 ]  # fmt: skip
 
 PAGE_SIZE = 20
@@ -72,31 +70,9 @@ class Found:
         return Found(self.placed[:size], self.has_more or len(self.placed) > size)
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
-    """A page of articles with all that a list shows of them; the cursor of the next, blank on the last."""
-
-    rows: list[Article]
-    after: str = ""
-
-
 def parse(typed: str) -> Query:
     """Return the query that `typed` means."""
     return queries.parse(typed, _forms)
-
-
-def search(
-    typed: str | Query,
-    *,
-    filters: Filters = EVERYTHING,
-    order: Order = Order.NEWEST,
-    after: str = "",
-    size: int = PAGE_SIZE,
-    public: bool = True,
-) -> Results:
-    """Return the articles that `find` finds, each with all that a list shows of it."""
-    found = find(typed, filters=filters, order=order, after=after, size=size, public=public)
-    return Results(_rows([hit.key for hit in found.hits], public=public), found.after)
 
 
 def find(
@@ -152,12 +128,6 @@ def _found(query: Query, scope: Scope, order: Order, part: str, after: Hit | Non
     if part == "t":
         return in_texts
     return chain((("h", hit) for hit in finding.in_headlines(query, from_place)), in_texts)
-
-
-def _rows(keys: list[int], *, public: bool) -> list[Article]:
-    rows = Article.objects.published() if public else Article.objects.all()
-    found = rows.for_cards().in_bulk(keys)
-    return [found[key] for key in keys if key in found]
 
 
 def _cursor(part: str, hit: Hit) -> str:

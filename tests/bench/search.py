@@ -52,10 +52,10 @@ def main(database: str, articles: int) -> None:
         _set_up(database, Path(folder))
         server = server_of(Path(folder)) if database == "postgresql" else None
         cost = partial(seconds, server=server)
-        rows = [*build(articles, cost, database), *updates(cost), *queries(cost, database)]
-    print("| what | figure |\n| --- | --- |")
-    for what, figure in rows:
-        print(f"| {what} | {figure} |")
+        print("| what | figure |\n| --- | --- |")
+        rows = itertools.chain(build(articles, cost, database), updates(cost), queries(cost, database))
+        for what, figure in rows:
+            print(f"| {what} | {figure} |", flush=True)
 
 
 def seconds(work: Callable[[], Any], server: int | None) -> float:

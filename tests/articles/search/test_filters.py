@@ -5,10 +5,11 @@ import datetime
 import pytest
 
 from articles.models import ArticleTopic, Column, Status, Topic
-from articles.search import Filters, Order, count, finding, parse, people_called, search
+from articles.search import Filters, Order, count, find, finding, parse, people_called
 from articles.search.scope import Scope
 from people.models import CorrespondentAlias
 from people.names import name_key
+from tests.articles.search.texts import articles_found
 from tests.factories import make_article, make_issue, make_person, make_photo
 
 pytestmark = pytest.mark.django_db
@@ -26,11 +27,10 @@ EARLY, LATE = datetime.date(2024, 11, 5), datetime.date(2025, 3, 7)
 
 def found(typed="食堂", **filters):
     narrowed = Filters(**filters)
-    rows = search(typed, filters=narrowed).rows
+    rows = articles_found(typed, filters=narrowed)
     assert count(typed, filters=narrowed) == len(rows)
-    assert {row.pk for row in search(typed, filters=narrowed, order=Order.RELEVANCE).rows} == {
-        row.pk for row in rows
-    }
+    by_relevance = articles_found(typed, filters=narrowed, order=Order.RELEVANCE)
+    assert set(by_relevance) == set(rows)
     return rows
 
 
@@ -78,8 +78,7 @@ def test_pictures():
 def test_what_is_no_draft_of_a_day_is_found_at_the_desk():
     make_article("食堂草稿", status=Status.DRAFT)
     public = make_article("食堂甲", issue=make_issue(LATE))
-    rows = search("食堂", filters=Filters(since=LATE), public=False).rows
-    assert rows == [public]
+    assert articles_found("食堂", filters=Filters(since=LATE), public=False) == [public]
 
 
 def test_what_somebody_wrote_and_what_names_them_are_told_apart():
@@ -99,10 +98,10 @@ def test_headlines_come_first_by_relevance_and_pages_go_on_from_there():
     newest = make_article("又一则", body="<p>食堂开张</p>")
     pages, after = [], ""
     for _ in range(3):
-        page = search("食堂", order=Order.RELEVANCE, after=after, size=1)
-        pages += page.rows
+        page = find("食堂", order=Order.RELEVANCE, after=after, size=1)
+        pages += [hit.key for hit in page.hits]
         after = page.after
-    assert pages == [in_head, newest, in_text]
+    assert pages == [in_head.pk, newest.pk, in_text.pk]
     assert after == ""
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article, Status
-from articles.search import search
+from articles.search import find
 from articles.search.meaning import meant
 from tests.factories import make_article, make_person
 
@@ -47,7 +47,7 @@ def paper():
 )
 @pytest.mark.usefixtures("paper")
 def test_one_wrong_character_is_put_right(typed, corrected):
-    assert not search(typed).rows
+    assert not find(typed).hits
     assert meant(typed) == corrected
 
 

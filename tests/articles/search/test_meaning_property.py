@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.search import search, upkeep
+from articles.search import find, upkeep
 from articles.search.meaning import meant
 from articles.search.sounds import alike, closeness
 
@@ -52,10 +52,10 @@ def same_sound(letter):
 def share_put_right(runs, others_of):
     rng = random.Random(11)
     samples = [mistyped(rng, rng.choice(runs), others_of) for _ in range(EXAMPLES)]
-    asked = [(word, typed) for word, typed in samples if not search(typed).rows]
+    asked = [(word, typed) for word, typed in samples if not find(typed).hits]
     assert len(asked) > EXAMPLES / 2
     answers = [(word, meant(typed)) for word, typed in asked]
-    assert all(search(said).rows for _, said in answers if said)
+    assert all(find(said).hits for _, said in answers if said)
     return sum(word == said for word, said in answers) / len(asked)
 
 
@@ -73,4 +73,4 @@ def test_what_is_offered_finds_something(runs, seed, letter):
     rng = random.Random(seed)
     _, typed = mistyped(rng, rng.choice(runs), lambda _: letter)
     said = meant(typed)
-    assert not said or (search(said).rows and not search(typed).rows)
+    assert not said or (find(said).hits and not find(typed).hits)

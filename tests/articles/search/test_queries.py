@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles.search import Order, count, parse, search
+from articles.search import Order, count, find, parse
 from tests.factories import make_article
 
 TYPED = [
@@ -70,7 +70,7 @@ HOSTILE = [
 def test_whatever_is_typed_is_answered(typed, client):
     make_article("养老")
     for order in Order:
-        search(typed, order=order)
+        find(typed, order=order)
     assert 0 <= count(typed) <= 1
     assert client.get("/search/", {"q": typed.encode(errors="replace")}).status_code == 200
 
@@ -79,7 +79,7 @@ def test_whatever_is_typed_is_answered(typed, client):
 @settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.text(max_size=30) | st.text("养老ab5 \"“”-'&|!*():\\%", max_size=30))
 def test_so_is_any_text_at_all(typed):
-    search(typed, public=False)
+    find(typed, public=False)
     assert connection.connection is not None
     assert count(typed) == 0
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from articles.models import Article, Release, Status
-from articles.search import Order, count, parse, search, upkeep
+from articles.search import Order, count, find, parse, upkeep
 from tests.articles.search.texts import cut, naive, standing, values, words_in_head
 from tests.factories import make_issue
 
@@ -25,8 +25,8 @@ def all_pages(typed, **asked):
     """Return the keys of all that is found, page by page."""
     keys, after = [], ""
     while True:
-        page = search(typed, after=after, size=7, **asked)
-        keys += [row.pk for row in page.rows]
+        page = find(typed, after=after, size=7, **asked)
+        keys += [hit.key for hit in page.hits]
         after = page.after
         if not after:
             return keys

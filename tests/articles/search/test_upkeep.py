@@ -14,7 +14,7 @@ from articles.apps import ArticlesConfig
 from articles.checks import search_is_there
 from articles.importing import Options, run
 from articles.models import Article, Release, Status
-from articles.search import count, finding, parse, postgresql, search, upkeep
+from articles.search import count, find, finding, parse, postgresql, upkeep
 from articles.search.scope import Scope
 from articles.search.tables import ARTICLES
 from articles.workflow import release
@@ -29,7 +29,7 @@ on_sqlite = pytest.mark.skipif(
 
 
 def found(typed, *, public=True):
-    return [row.pk for row in search(typed, public=public).rows]
+    return [hit.key for hit in find(typed, public=public).hits]
 
 
 def test_what_one_saves_is_in_the_index_at_once():
@@ -202,9 +202,9 @@ def test_a_page_takes_as_many_queries_for_more(rows, django_assert_max_num_queri
     for _ in range(rows):
         make_article("社区食堂开张")
     with django_assert_max_num_queries(7):  # What waits, the newest day, three spans of days, rows, bylines.
-        search("食堂")
+        find("食堂")
     with django_assert_max_num_queries(10):  # And the texts of each span.
-        search("社区食堂开张")
+        find("社区食堂开张")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 from articles.models import Article, Release, Status
-from articles.search import Query
+from articles.search import Query, find
 from articles.search.grams import fold
 
 WORDS = (
@@ -58,6 +58,13 @@ def standing(rng: random.Random, release: Release, *, public: bool = False) -> d
     day = rng.choice(DAYS)
     at = datetime.datetime.combine(day, datetime.time(4), datetime.UTC)
     return {"status": Status.PUBLISHED, "listed_on": day, "published_at": at, "release": release}
+
+
+def articles_found(typed: str, **asked: Any) -> list[Article]:
+    """Return the articles of the first page of what is found."""
+    keys = [hit.key for hit in find(typed, **asked).hits]
+    rows = Article.objects.in_bulk(keys)
+    return [rows[key] for key in keys]
 
 
 def words_of(article: Article) -> str:
