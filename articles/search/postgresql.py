@@ -31,10 +31,11 @@ def matches(table: Table) -> str:
     return f"{table.index}({columns}) @@ %s::tsquery AND a.is_indexed"
 
 
+# What saves have left beside the index is put in its place whenever somebody looks after it, in portions.
+MERGE_FROM, MERGE_EVERY = 0, 500
+
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000
-
-_PATIENCE_MS = 500
 
 _CAPITALS, _SMALL = map("".join, zip(*capitals(), strict=True))
 
@@ -101,13 +102,13 @@ END $function$"""  # noqa: S608
 def _index(table: Table) -> str:
     """The statement that makes an index.
 
-    `fastupdate` would leave the work to somebody who saves a row later, all at once. It is on only while
-    many rows are brought in, by who then does that work too, for many rows at a time.
+    A save leaves its pairs in a list beside the index; the worker, or who makes that list too long, puts them
+    in their place, many at a time: a third of the work. Settings say how long it may get.
     """
     call = f"{table.index}({', '.join(table.kept)})"
     return (
         f"CREATE INDEX {table.index} ON {table.name} USING gin ({call}) "
-        "WITH (fastupdate = off) WHERE is_indexed"
+        "WITH (fastupdate = on) WHERE is_indexed"
     )
 
 
@@ -136,37 +137,14 @@ def drop(cursor: Any, table: Table) -> None:
         cursor.execute(f"DROP FUNCTION {name} CASCADE")  # The index with it.
 
 
-def gather(cursor: Any, table: Table) -> None:
-    """Let what is brought in be gathered, for `place` to put in its place: half the work for many rows.
-
-    Raises OperationalError where somebody works with the rows for long: they are not to be kept waiting.
-    """
-    _set_fastupdate(cursor, table, "on")
-
-
-def settle(cursor: Any, table: Table) -> None:
-    """Let whoever saves a row put it in its place, as is usual. Raises OperationalError as `gather`."""
-    is_on = "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND 'fastupdate=on' = ANY(reloptions)"
-    cursor.execute(is_on, [table.index])
-    if cursor.fetchone():
-        _set_fastupdate(cursor, table, "off")
-        place(cursor, table)
-
-
-def _set_fastupdate(cursor: Any, table: Table, said: str) -> None:
-    """Set an option for all, which nobody may read the index for: a moment, if it is granted at all."""
-    cursor.execute(f"SET LOCAL lock_timeout = {_PATIENCE_MS}")
-    cursor.execute(f"ALTER INDEX {table.index} SET (fastupdate = {said})")
-    cursor.execute("SET LOCAL lock_timeout TO DEFAULT")
-
-
-def place(cursor: Any, table: Table) -> None:
-    """Put in its place what has been gathered."""
-    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [table.index])
+def begin_bulk(cursor: Any) -> None:
+    """Let this transaction leave as much beside the index as it likes, for `merge` to put in its place."""
+    cursor.execute("SET LOCAL gin_pending_list_limit = '256MB'")
 
 
 def merge(cursor: Any, table: Table, *, begin: bool) -> bool:
-    """Nothing has to be put in order after many additions."""
+    """Put in its place what was left beside the index; return whether more is to be done: never."""
+    cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [table.index])
     return False
 
 

@@ -7,6 +7,7 @@ migration and drops its triggers without a word: `articles.search.upkeep` sees t
 """
 
 import datetime
+import sys
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,9 @@ HAS_COLUMN = "SELECT 1 FROM pragma_table_info('articles_article') WHERE name = '
 
 _BY_NAME = {table.of: table for table in TABLES}
 _MERGE_PAGES = 500
+
+# After so many additions in one go there is something to put in order; it is done once, after the last.
+MERGE_FROM, MERGE_EVERY = 200, sys.maxsize
 
 
 def source(table: Table) -> str:
@@ -112,6 +116,10 @@ def drop(cursor: Any, table: Table) -> None:
     )
     for (name,) in cursor.fetchall():
         cursor.execute(f"DROP TABLE {name}")
+
+
+def begin_bulk(cursor: Any) -> None:
+    """Additions are gathered in any case, as many as `hashsize` holds."""
 
 
 def merge(cursor: Any, table: Table, *, begin: bool) -> bool:

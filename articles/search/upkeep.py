@@ -9,12 +9,10 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, OperationalError, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from articles.search import postgresql, sqlite
 from articles.search.tables import TABLES, Table
-
-MERGE_FROM = 200  # So many additions in one go leave work to do.
 
 _BRING_IN = "UPDATE {table} SET is_indexed = true WHERE id IN ({some})"
 _SOME = "SELECT id FROM {table} WHERE NOT is_indexed {which} LIMIT %s {lock}"
@@ -103,37 +101,19 @@ def bring_in_all(
 
 
 def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[int], None]) -> int:
-    number = 0
-    is_bulk = _waits_in_bulk(table) and _asked("gather", table)
+    engine = backend()
+    number = out_of_order = 0
     while _has_waiting(table) and (found := _bring_in(table, table.portion)):
-        number += found
-        if is_bulk:
-            _asked("place", table)
+        number, out_of_order = number + found, out_of_order + found
+        if out_of_order >= engine.MERGE_EVERY:
+            _put_in_order(table)
+            out_of_order = 0
         on_batch(found)
         if not go_on():
             break
-    if number >= MERGE_FROM:
+    if out_of_order >= engine.MERGE_FROM:
         _put_in_order(table)
-    _asked("settle", table)
     return number
-
-
-def _waits_in_bulk(table: Table) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT %s", [MERGE_FROM])  # noqa: S608
-        return len(cursor.fetchall()) == MERGE_FROM
-
-
-def _asked(what: str, table: Table) -> bool:
-    """Whether PostgreSQL does that now; else it is asked again the next time. SQLite gathers by itself."""
-    if backend() is sqlite:
-        return False
-    try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            getattr(postgresql, what)(cursor, table)
-    except OperationalError:
-        return False
-    return True
 
 
 def _has_waiting(table: Table) -> bool:
@@ -147,6 +127,7 @@ def _bring_in(table: Table, limit: int) -> int:
     order = "ORDER BY listed_on DESC, id DESC" if table.day else "ORDER BY id DESC"
     days = (f"AND {table.day} IS {day}" for day in ("NOT NULL", "NULL")) if table.day else ("",)
     with transaction.atomic(), connection.cursor() as cursor:
+        backend().begin_bulk(cursor)
         for which in days:
             some = _SOME.format(table=table.name, which=f"{which} {order}", lock=lock)
             cursor.execute(_BRING_IN.format(table=table.name, some=some), [limit])
