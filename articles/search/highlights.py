@@ -13,6 +13,7 @@ SNIPPET = 90  # Characters.
 BEFORE = 20  # So many of them stand before the first hit, or fewer, from the beginning of a sentence on.
 
 _CHINESE = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
+_NEVER_FIRST = "，、；：。！？”’）》」』…— \n"  # Of a line of Chinese.
 _SENTENCE_ENDS = "。！？；\n"
 
 
@@ -115,7 +116,10 @@ def _start(text: str, spans: list[_Span], length: int) -> int:
     best = max(range(len(spans)), key=lambda number: (terms_from(number), -number))
     first = max(0, starts[best] - BEFORE)
     sentence = max(text.rfind(mark, first, starts[best]) for mark in _SENTENCE_ENDS) + 1
-    return max(0, min(sentence or first, len(text) - length))
+    start = max(0, min(sentence or first, len(text) - length))
+    while start and start < starts[best] and text[start] in _NEVER_FIRST:
+        start += 1
+    return start
 
 
 def _parts(text: str, start: int, end: int, spans: list[_Span]) -> Iterator[Part]:

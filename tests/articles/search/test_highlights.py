@@ -44,3 +44,12 @@ def test_a_snippet_shows_where_most_words_stand():
 def test_without_a_hit_it_is_the_beginning():
     assert shown(snippet("社区\n食堂开张", parse("养老"), 4)) == "社区 食…"
     assert shown(snippet("社区", parse("养老"))) == "社区"
+
+
+def test_a_snippet_begins_with_no_mark_that_ends_something():
+    text = "甲" * 30 + "，" + "乙" * 19 + "养老" + "丙" * 90
+    assert shown(snippet(text, parse("养老"), 60)).startswith("…" + "乙" * 19 + "<mark>养老</mark>")
+    assert (
+        shown(snippet("甲" * 40 + "，养老" + "丙" * 90, parse("，养老"), 60)).count("<mark>，养老</mark>")
+        == 1
+    )
