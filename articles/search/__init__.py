@@ -23,12 +23,10 @@ from articles.search import finding, queries
 from articles.search.finding import is_catching_up
 from articles.search.queries import LONGEST_QUERY, Query, asked_for
 from articles.search.scope import EVERYTHING, Filters, Hit, Scope
-from people.models import Correspondent
-from people.names import name_key
 
 __all__ = [
     "COUNTED", "LONGEST_QUERY", "PAGE_SIZE", "BadCursorError", "Filters", "Found", "Hit", "Order", "Query",
-    "asked_for", "count", "find", "is_catching_up", "name_asked_for", "parse", "people_called",
+    "asked_for", "count", "find", "is_catching_up", "parse",
 ]  # fmt: skip
 
 PAGE_SIZE = 20
@@ -103,20 +101,6 @@ def count(typed: str | Query, *, filters: Filters = EVERYTHING, public: bool = T
     if not query.wanted:
         return 0
     return min(finding.count(query, Scope(public, filters), COUNTED), COUNTED + 1)
-
-
-def name_asked_for(typed: str) -> str:
-    """Return the key of the name that was typed, were it one; see `people.names.name_key`."""
-    return name_key(asked_for(typed).strip('"“”「」'))
-
-
-def people_called(typed: str) -> list[Correspondent]:
-    """Return the people whose name, or another name of theirs, is just what was typed.
-
-    What they wrote is theirs by signature (`Filters.person`); what names them, a search finds like any word.
-    """
-    key = name_asked_for(typed)
-    return list(Correspondent.objects.with_keys([key]).order_by("pinyin", "pk")[:PAGE_SIZE]) if key else []
 
 
 def _found(query: Query, scope: Scope, order: Order, part: str, after: Hit | None) -> Any:

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Count
 
-from articles import search
 from articles.models import Byline, PhotoCredit
+from articles.search.names import called
 from people.models import Correspondent
 
-_IS_NAME = """SELECT EXISTS (SELECT 1 FROM people_correspondent WHERE name_key = %s)
-  OR EXISTS (SELECT 1 FROM people_correspondentalias WHERE name_key = %s)"""
+MOST = 20  # People of one name that are shown.
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +22,13 @@ class Author:
 
 def authors(typed: str) -> list[Author]:
     """Return those called just what was typed who have signed something public."""
-    people = search.people_called(typed) if _is_name(typed) else []
-    if not people:
+    people = called(typed, MOST)
+    if not people:  # Most of what is typed is no name.
         return []
     articles, photos = (
         _public(model, link, people) for model, link in ((Byline, "article"), (PhotoCredit, "photo"))
     )
-    found = (Author(person, articles.get(person.pk, 0), photos.get(person.pk, 0)) for person in people)
-    return [author for author in found if author.articles or author.photos]
+    return [Author(person, articles.get(person.pk, 0), photos.get(person.pk, 0)) for person in people]
 
 
 def _public(
@@ -39,12 +36,3 @@ def _public(
 ) -> dict[int, int]:
     signed = model.objects.listed().filter(correspondent__in=people).order_by()
     return dict(signed.values_list("correspondent").annotate(Count(link, distinct=True)))
-
-
-def _is_name(typed: str) -> bool:
-    """Whether it is worth looking for people: most of what is typed is no name, which is soon seen."""
-    key = search.name_asked_for(typed)
-    with connection.cursor() as cursor:
-        cursor.execute(_IS_NAME, [key, key])
-        ((found,),) = cursor.fetchall()
-    return bool(found)

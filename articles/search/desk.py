@@ -19,7 +19,7 @@ from articles.search.grams import fold
 from articles.search.queries import Query
 from articles.search.scope import Scope
 from articles.search.tables import ARTICLES, TABLES, Table
-from articles.search.upkeep import backend
+from articles.search.upkeep import backend, more_wait_than
 
 LISTED = 1000  # So many rows at most: more than anybody goes through.
 FEW = 500  # A list of so many rows is looked through as it is.
@@ -47,7 +47,7 @@ def find(rows: QuerySet[Any], query: Query) -> Found:
     if len(few) <= FEW:
         return Found(list(_that_fit(table, query, few)), True)
     found = _within(keys, islice(_newest(table, query), LOOKED_AT + 1))
-    return found._replace(is_all=found.is_all and not _more_wait(table))
+    return found._replace(is_all=found.is_all and not more_wait_than(finding.WAITING, table))
 
 
 def _within(keys: QuerySet[Any], hits: Iterator[int]) -> Found:
@@ -69,12 +69,6 @@ def _newest(table: Table, query: Query) -> Iterator[int]:
 def _from_waiting(table: Table, query: Query) -> Iterator[int]:
     """What fits of the newest rows that wait for the index."""
     yield from _keys_that_fit(table, query, _rows(table, "NOT a.is_indexed", [], finding.WAITING))
-
-
-def _more_wait(table: Table) -> bool:
-    """Whether more rows wait for the index than are looked through."""
-    statement = f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT 1 OFFSET {finding.WAITING}"  # noqa: S608
-    return bool(_asked(statement, []))
 
 
 def _from_index(table: Table, query: Query) -> Iterator[int]:

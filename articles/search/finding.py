@@ -23,7 +23,7 @@ from articles.search.grams import UNLISTED, month_mark
 from articles.search.queries import Query
 from articles.search.scope import Hit, Part, Scope
 from articles.search.tables import ARTICLES
-from articles.search.upkeep import backend
+from articles.search.upkeep import backend, more_wait_than
 from articles.search.wording import BODY_LAST, fits, folded
 
 BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again and again.
@@ -129,8 +129,7 @@ def _of_keys(scope: Scope, keys: list[int]) -> list[Hit]:
 
 def is_catching_up() -> bool:
     """Whether more that is public waits for the index than is looked through: something may be missed."""
-    waiting = "SELECT 1 FROM articles_article WHERE NOT is_indexed AND listed_on IS NOT NULL"
-    return bool(_fetched(f"{waiting} LIMIT 1 OFFSET %s", [WAITING]))
+    return more_wait_than(WAITING, ARTICLES, listed=True)
 
 
 def _waiting(scope: Scope) -> list[Hit]:

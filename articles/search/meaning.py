@@ -21,6 +21,8 @@ from articles.search.expressions import is_exact
 from articles.search.queries import Query
 from articles.search.scope import Scope
 from articles.search.sounds import alike, closeness, letters, plain, readings, spells
+from articles.search.tables import ARTICLES
+from articles.search.upkeep import more_wait_than
 from articles.search.wording import BODY_LAST, folded
 
 LONGEST = 20  # Characters of a word that is put right.
@@ -38,7 +40,7 @@ def meant(typed: str, *, public: bool = True) -> str:
     `public` counts what citizens find.
     """
     query = parse(typed)
-    if not query.wanted or _finds(query, public) or _has_many_waiting():
+    if not query.wanted or _finds(query, public) or more_wait_than(MOST_WAITING, ARTICLES):
         return ""
     if spelt := letters("".join(forms[0] for forms in query.wanted)):
         words = _spelt_so(spelt, public)
@@ -158,7 +160,3 @@ def _finds(query: Query, public: bool) -> bool:
         return True
     is_one_word = len(query.wanted) == 1 and not query.unwanted
     return is_one_word and names.is_name(query.wanted[0][0], public=public)
-
-
-def _has_many_waiting() -> bool:
-    return Article.objects.filter(is_indexed=False)[: MOST_WAITING + 1].count() > MOST_WAITING

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from articles.search.queries import asked_for
 from articles.search.scope import Part
 from articles.search.sounds import MOST_SPELLINGS, closeness, letters, plain, spellings
 from people.models import Correspondent
@@ -14,6 +15,7 @@ from people.names import PINYIN_LENGTH, name_key, syllables
 
 SHORTEST, LONGEST = 2, 4  # Characters of a Chinese name that is put right.
 LOOKED_AT = 200
+QUOTES = '"“”「」'  # Round a name, they are none of it.
 FITS = (0, 12, 60, 120)  # By likeness; what so many texts say weighs as much (see `meaning`).
 
 _ROWS = """SELECT c.id, c.name, c.name_key, c.organisation FROM people_correspondent c
@@ -27,10 +29,17 @@ _PUBLIC = """(
     WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL))"""
 
 
+def called(typed: str, size: int) -> list[Correspondent]:
+    """Return public signers whose name, or another name of theirs, is just what was typed.
+
+    What they wrote is theirs by signature (`Filters.person`); what names them, a search finds like any word.
+    """
+    return _people(_called(asked_for(typed).strip(QUOTES)), size)
+
+
 def beginning(typed: str, size: int) -> list[Correspondent]:
     """Return public signers who are called so, then those whose name begins so, in characters or pinyin."""
-    called = _people(_called(typed), size)
-    return list(dict.fromkeys([*called, *_begun(typed, size)]))[:size]
+    return list(dict.fromkeys([*_people(_called(typed), size), *_begun(typed, size)]))[:size]
 
 
 def _begun(typed: str, size: int) -> list[Correspondent]:

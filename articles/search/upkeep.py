@@ -68,11 +68,6 @@ def trouble(using: str = DEFAULT_DB_ALIAS) -> str:
     return said
 
 
-def has_waiting() -> bool:
-    """Whether some row waits. Asked without a lock, so that nobody waits for nothing."""
-    return any(map(_has_waiting, TABLES))
-
-
 def waiting() -> int:
     """Return how many rows wait."""
     with connection.cursor() as cursor:
@@ -80,6 +75,20 @@ def waiting() -> int:
         cursor.execute(f"SELECT {counts}")
         ((number,),) = cursor.fetchall()
     return int(number)
+
+
+def more_wait_than(number: int, table: Table, *, listed: bool = False) -> bool:
+    """Whether more rows of a table wait than `number`, of those alone that lists show if `listed`.
+
+    Asked without a lock, so that nobody waits for nothing.
+    """
+    shown = f"AND {table.day} IS NOT NULL" if listed else ""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT 1 FROM {table.name} WHERE NOT is_indexed {shown} LIMIT 1 OFFSET %s",  # noqa: S608
+            [number],
+        )
+        return cursor.fetchone() is not None
 
 
 def bring_in(limit: int | None = None) -> int:
@@ -103,7 +112,7 @@ def bring_in_all(
 def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[int], None]) -> int:
     engine = backend()
     number = out_of_order = 0
-    while _has_waiting(table) and (found := _bring_in(table, table.portion)):
+    while more_wait_than(0, table) and (found := _bring_in(table, table.portion)):
         number, out_of_order = number + found, out_of_order + found
         if out_of_order >= engine.MERGE_EVERY:
             _put_in_order(table)
@@ -114,12 +123,6 @@ def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[i
     if out_of_order >= engine.MERGE_FROM:
         _put_in_order(table)
     return number
-
-
-def _has_waiting(table: Table) -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM {table.name} WHERE NOT is_indexed LIMIT 1")  # noqa: S608
-        return cursor.fetchone() is not None
 
 
 def _bring_in(table: Table, limit: int) -> int:

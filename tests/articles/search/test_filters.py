@@ -5,7 +5,8 @@ import datetime
 import pytest
 
 from articles.models import ArticleTopic, Column, Status, Topic
-from articles.search import Filters, Order, count, find, finding, parse, people_called
+from articles.search import Filters, Order, count, find, finding, parse
+from articles.search.names import called
 from articles.search.scope import Scope
 from people.models import CorrespondentAlias
 from people.names import name_key
@@ -86,8 +87,8 @@ def test_what_somebody_wrote_and_what_names_them_are_told_apart():
     CorrespondentAlias.objects.create(correspondent=person, name="文澜", name_key=name_key("文澜"))
     about = make_article("裴文澜的一天")
     wrote = make_article("食堂甲", people=[person])
-    assert people_called("裴 文澜") == people_called("“文澜”") == [person]
-    assert people_called("裴文") == people_called("") == []
+    assert called("裴 文澜", 9) == called("“文澜”", 9) == [person]
+    assert called("裴文", 9) == called("", 9) == []
     assert found("裴文澜") == [about]
     assert wrote not in found("裴文澜")
 

@@ -34,7 +34,7 @@ def found(typed, *, public=True):
 
 def test_what_one_saves_is_in_the_index_at_once():
     article = make_article("社区食堂开张")
-    assert not upkeep.has_waiting()
+    assert upkeep.waiting() == 0
     assert found("食堂") == [article.pk]
     article.headline = "老年大学开学"
     article.save()
