@@ -69,7 +69,7 @@ def test_a_failure_shows_the_calm_page(client, monkeypatch):
 
     client.raise_request_exception = False
     article = make_article()
-    monkeypatch.setattr(articles, "get_object_or_404", fail)
+    monkeypatch.setattr(articles, "opened", fail)
     response = client.get(article.get_absolute_url())
     assert response.status_code == 500
     assert "nobody should read this" not in response.content.decode()
