@@ -5,12 +5,13 @@ BIN := .venv/bin
 DUMPS ?= tests/dumps/archive
 HOST ?= 127.0.0.1
 PORT ?= 8000
+WORKERS ?= 2
 # A demo of other dumps is another newsroom, so each has a folder of its own.
 DEMO := VAR_DIR="var/demo/$(notdir $(abspath $(DUMPS)))" SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo worker test test-sqlite test-postgresql check format accuracy bench screenshots lock
+.PHONY: help setup demo serve worker test test-sqlite test-postgresql check format accuracy bench bench-wagtail screenshots lock
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -26,6 +27,11 @@ demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
 	$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 \
 		--host $(HOST) --port $(PORT) newsroom.wsgi:application & server=$$!; \
 	wait $$server
+
+serve: .venv/base  ## Serve the site as in production; WORKERS=N processes, HOST, PORT
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@exec $(BIN)/granian --interface wsgi --no-ws --workers $(WORKERS) --blocking-threads 4 --respawn-failed-workers \
+		--host $(HOST) --port $(PORT) newsroom.wsgi:application
 
 worker: .venv/base  ## Do what waits in the background: imports, undos, releases; several may run at once
 	@exec $(BIN)/python manage.py worker
@@ -53,10 +59,14 @@ format: .venv/dev  ## Put all Python into one form
 accuracy: .venv/dev  ## Measure how well invented dumps are read; one set of them is held out
 	$(BIN)/python -m tests.pagedump.accuracy practice rehearsal handwritten unseen
 
-bench: .venv/dev  ## Measure parsing, importing, suggesting, listing and search; SCALE=N articles for search
-	$(BIN)/python -m tests.bench
-	$(BIN)/python -m tests.bench.search sqlite
-	$(BIN)/python -m tests.bench.search postgresql
+bench: .venv/dev  ## Measure everything and write var/bench/report.md; SCALE=N articles; needs wrk and nginx
+	@rm -rf var/bench
+	@for part in $(BENCHES); do echo; $(BIN)/python -m tests.bench$${part%%/*} $${part#*/} || failed=1; done; \
+	$(BIN)/python -m tests.bench.report; exit $${failed:-0}
+
+bench-wagtail: .venv/dev var/wagtail/ready  ## Measure Wagtail too, in an environment of its own
+	WAGTAIL=var/wagtail/bin/python $(BIN)/python -m tests.bench.served sqlite
+	$(BIN)/python -m tests.bench.report
 
 screenshots: .venv/dev  ## Take the README's pictures anew (needs Chromium)
 	$(BIN)/python docs/screenshots.py
@@ -68,6 +78,15 @@ lock: .venv/dev  ## Pin the newest versions that requirements*.in allow, with ha
 # Nothing about where packages come from is written: that is each machine's own affair.
 COMPILE := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
+
+# Each benchmark with its database: a module of tests.bench, "/", what it is told.
+BENCHES := / .archives/sqlite .archives/postgresql .desk/sqlite .desk/postgresql .search/sqlite .search/postgresql \
+	.growth/sqlite .growth/postgresql .served/sqlite .served/postgresql
+
+var/wagtail/ready: tests/bench/wagtail/requirements.txt
+	$(PYTHON) -m venv var/wagtail
+	var/wagtail/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -1,24 +1,22 @@
-"""`make bench`: what parsing, importing, suggesting and listing cost, per CPU-second or as ratios.
+"""What parsing, suggesting and listing cost, per CPU-second or as ratios: `python -m tests.bench`.
 
 The machine may be shared, so CPU time is measured, not the clock's, and each figure is the median
 of several rounds. Everything is invented and lives in a folder that is removed at the end.
-`DUMPS=20000 make bench` measures a longer archive than the usual 2,000 dumps.
 """
 
 import gc
-import json
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 from tests.bench.hostile import LINES, PAGES, of_size
 from tests.bench.pages import ordinary_parts
+from tests.bench.report import Figure, say
 
 ROUNDS = 5
 ORDINARY = 2_500_000  # bytes of ordinary pages
@@ -38,10 +36,8 @@ def main() -> None:
 
         call_command("migrate", verbosity=0)
         publish_some(Path(folder))
-        rows = [*parsing(), *importing(), *suggesting(), *listing()]
-    print("| what | figure |\n| --- | --- |")
-    for what, figure in rows:
-        print(f"| {what} | {figure} |")
+        say("parsing", parsing())
+        say("topics", [*suggesting(), *listing()])
 
 
 def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
@@ -55,7 +51,7 @@ def cpu_seconds(work: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(once() for _ in range(rounds))
 
 
-def parsing() -> list[tuple[str, str]]:
+def parsing() -> Iterator[Figure]:
     from articles.pagedump import parse
 
     texts = [path.read_text() for path in sorted(SAMPLES.glob("*.txt"))]
@@ -63,15 +59,13 @@ def parsing() -> list[tuple[str, str]]:
     longer = cpu_seconds(lambda: parse("\n\n".join(texts * 10)))
     parts = ordinary_parts(ROUNDS, ORDINARY // ROUNDS)
     speeds = [megabytes(part) / cpu_seconds(partial(list, map(parse, part)), rounds=1) for part in parts]
-    return [
-        ("parse, MB of text a CPU-second", f"{statistics.median(speeds):.2f}"),
-        ("the same, of the sample dumps", f"{megabytes(texts) / once:.2f}"),
-        ("parse, 10 times the text in one dump: times the CPU", f"{longer / once:.1f}"),
-        *hostile(),
-    ]
+    yield Figure("parse, ordinary pages", statistics.median(speeds), "MB of text a CPU-second")
+    yield Figure("parse, the sample dumps", megabytes(texts) / once, "MB of text a CPU-second")
+    yield Figure("parse, 10 times the text in one dump", longer / once, "times the CPU")
+    yield from hostile()
 
 
-def hostile() -> list[tuple[str, str]]:
+def hostile() -> Iterator[Figure]:
     """What text costs that is made to be slow; the worst pattern is named."""
     ratios, costs = {}, {}
     for name, pattern in {**PAGES, **LINES}.items():
@@ -81,10 +75,10 @@ def hostile() -> list[tuple[str, str]]:
         costs[name] = long / megabytes([longer])
     steepest = max(ratios, key=ratios.__getitem__)
     slowest = max(LINES, key=costs.__getitem__)
-    return [
-        ("hostile: worst ratio for 10 times the text", f"{ratios[steepest]:.1f} ({steepest})"),
-        ("hostile: worst s/MB of regex-hostile lines", f"{costs[slowest]:.3f} ({slowest})"),
-    ]
+    yield Figure(
+        "hostile: 10 times the text, the worst pattern", ratios[steepest], "times the CPU", note=steepest
+    )
+    yield Figure("hostile: lines against patterns, the worst", costs[slowest], "CPU s a MB", note=slowest)
 
 
 def parse_seconds(text: str) -> float:
@@ -111,23 +105,6 @@ def megabytes(texts: list[str]) -> float:
     return sum(len(text.encode()) for text in texts) / 1e6
 
 
-def importing() -> list[tuple[str, str]]:
-    """An archive of ordinary pages, on each database in a process of its own."""
-    rows = []
-    for database, name in (("sqlite", "SQLite"), ("postgresql", "PostgreSQL")):
-        command = [sys.executable, "-m", "tests.bench.archives", database, os.environ.get("DUMPS", "2000")]
-        found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-        rows += [
-            (f"import, articles a CPU-second ({name})", f"{found['import']:.0f}"),
-            ("the same again, all known", f"{found['again']:.0f}"),
-            ("each row by `save()`: times the CPU", f"{found['import'] / found['save']:.1f}"),
-            ("the library's stock Resource: times the CPU", f"{found['import'] / found['stock']:.1f}"),
-            (f"a zip of {found['dumps']} dumps: times the CPU of a tenth of it", f"{found['tenfold']:.1f}"),
-            ("most memory that took, MB", f"{found['peak_mb']:.0f}"),
-        ]
-    return rows
-
-
 def publish_some(folder: Path) -> None:
     """Import and publish what the next measurements are made on."""
     from articles.importing import Options, run
@@ -139,7 +116,7 @@ def publish_some(folder: Path) -> None:
     run(sorted(folder.glob("*.txt")), Options(publish=True))
 
 
-def suggesting() -> list[tuple[str, str]]:
+def suggesting() -> Iterator[Figure]:
     from articles.models import Article, ArticleTopic
     from articles.rulebook import Rulebook
     from articles.suggestions import rerun
@@ -148,13 +125,11 @@ def suggesting() -> list[tuple[str, str]]:
     again = cpu_seconds(lambda: list(rerun(Rulebook())))
     ArticleTopic.objects.all().delete()
     anew = cpu_seconds(lambda: list(rerun(Rulebook())), rounds=1)
-    return [
-        ("topic rules once more, nothing new, articles a CPU-second (SQLite)", f"{articles / again:.0f}"),
-        ("the same, every suggestion new", f"{articles / anew:.0f}"),
-    ]
+    yield Figure("topic rules once more, nothing new", articles / again, "articles a CPU-second")
+    yield Figure("topic rules, every suggestion new", articles / anew, "articles a CPU-second")
 
 
-def listing() -> list[tuple[str, str]]:
+def listing() -> Iterator[Figure]:
     from django.test import Client
 
     from articles.models import ArticleTopic
@@ -170,10 +145,8 @@ def listing() -> list[tuple[str, str]]:
 
     total = ArticleTopic.objects.filter(topic__slug="yanglao").count()
     near, far = cpu_seconds(page(0)), cpu_seconds(page(total - 25))
-    return [
-        ("topic page, CPU ms", f"{near * 1000:.1f}"),
-        (f"topic page behind {total - 25} rows: times the CPU of the first", f"{far / near:.2f}"),
-    ]
+    yield Figure("topic page", near * 1000, "CPU ms")
+    yield Figure(f"topic page behind {total - 25} rows", far / near, "times the CPU of the first")
 
 
 if __name__ == "__main__":

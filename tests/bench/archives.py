@@ -1,4 +1,6 @@
-"""What bringing in an archive costs: `python -m tests.bench.archives [sqlite|postgresql] [dumps]`.
+"""What bringing in an archive costs: `python -m tests.bench.archives [sqlite|postgresql]`.
+
+The longest archive holds `SCALE` articles, or 14,000 in 2,000 dumps, each with the page of a day.
 
 Ours against two others in the same run, by turns: every row by `Model.save()`, and the stock Resource
 of django-import-export, which gets the article rows alone, parsed and without anybody who signed them.
@@ -7,7 +9,6 @@ Everything is invented and lives in a folder, or a server, of its own. CPU time 
 
 from __future__ import annotations
 
-import json
 import os
 import resource
 import statistics
@@ -16,11 +17,12 @@ import tempfile
 import time
 import warnings
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.bench.pages import ordinary_page
+from tests.bench.pages import ARTICLES, ordinary_page
+from tests.bench.report import Figure, say
 
 ROUNDS = 5
 PAGES_A_DAY = 8
@@ -30,11 +32,23 @@ FEW = 25  # Dumps a round for what is slow.
 
 
 def main(database: str, dumps: int) -> None:
-    """Measure on one database and print the figures as JSON."""
+    """Measure on one database and say the figures."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
         _set_up(database, Path(folder))
-        figures = _by_turns(Path(folder)) | _at_length(Path(folder), dumps)
-    print(json.dumps(figures))
+        say(f"import-{database}", _figures(Path(folder), dumps))
+
+
+def _figures(folder: Path, dumps: int) -> Iterator[Figure]:
+    speeds = _by_turns(folder)
+    yield Figure("import", speeds["import"], "articles a CPU-second")
+    yield Figure("import once more, all known", speeds["again"], "articles a CPU-second")
+    yield Figure("import to each row by `save()`", speeds["import"] / speeds["save"], "times as fast")
+    yield Figure(
+        "import to the library's stock Resource", speeds["import"] / speeds["stock"], "times as fast"
+    )
+    tenfold, peak = _at_length(folder, dumps)
+    yield Figure(f"a zip of {dumps:,} dumps to a tenth of it", tenfold, "times the CPU")
+    yield Figure("most memory that took", peak, "MB")
 
 
 def write_archive(path: Path, first: int, dumps: int) -> Path:
@@ -86,14 +100,14 @@ def _by_turns(folder: Path) -> dict[str, float]:
     return {name: statistics.median(found) for name, found in speeds.items()}
 
 
-def _at_length(folder: Path, dumps: int) -> dict[str, float]:
+def _at_length(folder: Path, dumps: int) -> tuple[float, float]:
     """What ten times the dumps cost, and the most memory that this process has ever held, in MB."""
     first = 1_000_000
     short = write_archive(folder / "short.zip", first, dumps // 10)
     long = write_archive(folder / "long.zip", first + dumps, dumps)
     once, tenfold = _seconds(lambda: _import(short)), _seconds(lambda: _import(long))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {"dumps": dumps, "tenfold": tenfold / once, "peak_mb": peak}
+    return tenfold / once, peak
 
 
 def _speed(work: Callable[[], int]) -> float:
@@ -113,7 +127,7 @@ def _import(path: Path) -> int:
     from articles.importing import Options, Outcome, run
 
     summary = run([path], Options())
-    return summary.articles or len(summary.of(Outcome.ALREADY)) * 7
+    return summary.articles or len(summary.of(Outcome.ALREADY)) * ARTICLES
 
 
 def _save(page: str) -> int:
@@ -171,4 +185,4 @@ def _stock(rows: list[tuple[str, str]]) -> int:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite", int(sys.argv[2]) if len(sys.argv) > 2 else 2000)
+    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite", int(os.environ.get("SCALE", "14000")) // ARTICLES)

@@ -1,6 +1,6 @@
-"""What the desk's pages cost: `python -m tests.bench.desk [sqlite|postgresql] [articles]`.
+"""What the desk's pages cost: `python -m tests.bench.desk [sqlite|postgresql]`; `SCALE` articles, or 100,000.
 
-A newsroom of so many articles, with bylines, topics, photos, reviews, notices on one in twenty and 300
+A newsroom with bylines, topics, photos, reviews, notices on one in twenty and 300
 in review, made in bulk. CPU time is this process's own and, on PostgreSQL, that of its server's too.
 """
 
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.archives import _set_up
+from tests.bench.report import Figure, say
 
 ROUNDS = 7
 CHUNK = 5_000
@@ -33,11 +34,15 @@ def main(database: str, articles: int) -> None:
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
         _set_up(database, Path(folder))
         fill(articles)
-        figures = measure(server_of(Path(folder)) if database == "postgresql" else None)
-    print(f"| page, {articles} articles, {database} | CPU ms |\n| --- | --- |")
-    for what, milliseconds in figures.items():
-        print(f"| {what} | {milliseconds:.0f} |")
-    sys.exit(any(milliseconds > LIMIT_MS for milliseconds in figures.values()))
+        costs = measure(server_of(Path(folder)) if database == "postgresql" else None)
+    figures = say(
+        f"desk-{database}",
+        (
+            Figure("one page of the desk", cost, "CPU ms", of=what, at_most=LIMIT_MS)
+            for what, cost in costs.items()
+        ),
+    )
+    sys.exit(any(figure.met is False for figure in figures))
 
 
 def fill(articles: int) -> None:
@@ -227,4 +232,4 @@ def _server_seconds(server: int | None) -> float:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite", int(sys.argv[2]) if len(sys.argv) > 2 else 100_000)
+    main(sys.argv[1] if len(sys.argv) > 1 else "sqlite", int(os.environ.get("SCALE", "100000")))

@@ -1,9 +1,9 @@
 """What search costs: `python -m tests.bench.search [sqlite|postgresql]`; `SCALE` articles, or 100,000.
 
-Invented public articles of about 800 characters, over ten years, brought in in bulk; then several kinds of
-query: what is found for the first page, newest first, and the whole page as a reader gets it, against
-`icontains` and, on PostgreSQL, against `to_tsvector('simple')`, as a stock CMS asks them. CPU time is this
-process's own and that of its database server, in milliseconds.
+An invented newspaper (`tests.bench.newspaper`), brought in in bulk; then several kinds of query: what is
+found for the first page, newest first, and the whole page as a reader gets it, against `icontains` and, on
+PostgreSQL, against `to_tsvector('simple')`, as a stock CMS asks them. CPU time is this process's own and
+that of its database server, in milliseconds.
 """
 
 from __future__ import annotations
@@ -16,22 +16,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.bench.archives import _set_up
 from tests.bench.desk import _server_seconds, server_of
-from tests.bench.prose import sentences
+from tests.bench.newspaper import NAMES, write
+from tests.bench.report import Figure, say
 
-YEARS = 10
 ROUNDS = 15
-CHUNK = 2_000
-LENGTH = 800  # Characters of an article, about.
-COMMON, HALF = ("养老", 0.05), ("发展", 0.46)
-PHRASES = (("营商环境", 0.03), ("居家养老服务", 0.01), ("一刻钟便民生活圈建设", 0.002))
-NAMES = tuple(f"{a}{b}{c}" for a in "裴戚鄢昝逄" for b in "文彤以若" for c in "澜溪舟")
 QUERIES = {
     "common, 46 %": ["发展"],
     "common, 5 %": ["养老"],
@@ -52,10 +46,8 @@ def main(database: str, articles: int) -> None:
         _set_up(database, Path(folder))
         server = server_of(Path(folder)) if database == "postgresql" else None
         cost = partial(seconds, server=server)
-        print("| what | figure |\n| --- | --- |")
-        rows = itertools.chain(build(articles, cost, database), updates(cost), queries(cost, database))
-        for what, figure in rows:
-            print(f"| {what} | {figure} |", flush=True)
+        figures = itertools.chain(build(articles, cost, database), updates(cost), queries(cost, database))
+        say(f"search-{database}", figures)
 
 
 def seconds(work: Callable[[], Any], server: int | None) -> float:
@@ -65,7 +57,7 @@ def seconds(work: Callable[[], Any], server: int | None) -> float:
     return time.process_time() + _server_seconds(server) - start
 
 
-def build(articles: int, cost: Callable[..., float], database: str) -> Iterator[tuple[str, str]]:
+def build(articles: int, cost: Callable[..., float], database: str) -> Iterator[Figure]:
     """Write the articles as an import does, then bring them into the index."""
     from articles.search import upkeep
 
@@ -73,61 +65,19 @@ def build(articles: int, cost: Callable[..., float], database: str) -> Iterator[
     text = size_of_text()
     before = size(database)
     indexed = cost(upkeep.bring_in_all)
-    yield "articles", f"{articles:,}"
-    yield "written in bulk, a CPU-second", f"{articles / written:.0f}"
-    yield "indexed, a CPU-second", f"{articles / indexed:.0f}"
-    yield "text, MB", f"{text / 1e6:.0f}"
-    yield "index to text, bytes", f"{size_of_index(database) / text:.2f}"
-    yield "whole database, MB, before and after", f"{before / 1e6:.0f}, {size(database) / 1e6:.0f}"
+    yield Figure("articles", articles)
+    yield Figure("written in bulk", articles / written, "articles a CPU-second")
+    yield Figure("indexed", articles / indexed, "articles a CPU-second")
+    yield Figure("text", text / 1e6, "MB")
+    yield Figure("index to text", size_of_index(database) / text, "times the bytes")
+    yield Figure("whole database before the index", before / 1e6, "MB")
+    yield Figure("whole database with it", size(database) / 1e6, "MB")
     if database == "postgresql":
         run("VACUUM ANALYZE articles_article")
-        yield "a stock CMS's index, made", f"{cost(stock_index):.1f} s"
+        yield Figure("a stock CMS's index, made", cost(stock_index), "CPU s")
 
 
-def write(articles: int) -> None:
-    """Write public articles, the oldest first, in bulk."""
-    from django.db import transaction
-
-    from articles.importing import bulk
-    from articles.models import Article, ArticleTopic, Byline, Issue, Release, Topic
-    from people.models import Correspondent
-
-    issue = Issue.objects.create(date=date(2025, 12, 31))
-    same = {"issue_id": issue.pk, "release_id": Release.objects.create(issue=issue).pk, "page_number": 1}
-    topic = Topic.objects.get(slug="yanglao").pk
-    people = [Correspondent.named(name, "") for name in NAMES]
-    Correspondent.objects.bulk_create(people)
-    rng = random.Random(7)
-    for start in range(0, articles, CHUNK):
-        rows = [article(rng, number, articles) for number in range(start, min(start + CHUNK, articles))]
-        days = [{"article_id": row["id"], "listed_on": row["listed_on"]} for row in rows]
-        signed = [{**day, "correspondent_id": rng.choice(people).pk} for day in days]
-        named = [day for day, row in zip(days, rows, strict=True) if COMMON[0] in row["body"]]
-        with transaction.atomic():
-            bulk.insert(Article, rows, **same, status="published", is_indexed=False)
-            bulk.insert(Byline, signed, role="通讯员")
-            bulk.insert(ArticleTopic, named, topic_id=topic)
-
-
-def article(rng: random.Random, number: int, articles: int) -> dict[str, Any]:
-    day = date(2025, 12, 31) - timedelta(days=(articles - number) * 365 * YEARS // articles)
-    at = datetime(day.year, day.month, day.day, 4, tzinfo=UTC)
-    words = sentences(rng, LENGTH)
-    for word, share in (COMMON, HALF, *PHRASES):
-        if rng.random() < share:
-            words[rng.randrange(len(words))] += f"{word}。"
-    if rng.random() < 0.2:
-        words[0] = f"（记者{rng.choice(NAMES)}）{words[0]}"
-    if number % 5_000 == 77:
-        words[-1] += "饕餮纹与鳜鱼。"
-    body = "\n".join(f"<p>{''.join(words[at : at + 5])}</p>" for at in range(0, len(words), 5))
-    return {
-        "id": number + 1, "headline": words[0][:18], "body": body, "listed_on": day, "published_at": at,
-        "created_at": at, "updated_at": at, "source_key": f"bench-{number}",
-    }  # fmt: skip
-
-
-def updates(cost: Callable[..., float]) -> Iterator[tuple[str, str]]:
+def updates(cost: Callable[..., float]) -> Iterator[Figure]:
     """An editor's saves right after the bulk load, of articles old and new."""
     from articles.models import Article
 
@@ -139,13 +89,11 @@ def updates(cost: Callable[..., float]) -> Iterator[tuple[str, str]]:
 
     rows = [Article.objects.get(pk=key) for key in keys]
     times = sorted(cost(partial(save, row)) * 1000 for row in rows)
-    yield (
-        "one article saved, ms CPU, p50 / p95 / most",
-        f"{at(times, 0.5)} / {at(times, 0.95)} / {times[-1]:.1f}",
-    )
+    yield from spread("one article saved", times)
+    yield Figure("one article saved, most", times[-1], "CPU ms")
 
 
-def queries(cost: Callable[..., float], database: str) -> Iterator[tuple[str, str]]:
+def queries(cost: Callable[..., float], database: str) -> Iterator[Figure]:
     from articles.models import Article
     from articles.search import parse
     from articles.search.finding import newest
@@ -168,11 +116,14 @@ def queries(cost: Callable[..., float], database: str) -> Iterator[tuple[str, st
         found = [timed(cost, partial(keys, one), database) for one in typed for _ in range(ROUNDS)]
         whole = [timed(cost, partial(page, one), database) for one in typed for _ in range(5)]
         naive = [cost(partial(icontains, one)) * 1000 for one in typed[:2]]
-        said = f"{spread(found)}; the page {spread(whole)}; icontains {statistics.median(naive):.0f}"
+        yield from spread("newest 21", found, kind)
+        yield from spread("the page", whole, kind)
+        yield Figure("found", len(keys(typed[0])), of=kind)
+        yield Figure("icontains", statistics.median(naive), "CPU ms", of=kind)
         if database == "postgresql":
             stock = [timed(cost, partial(as_stock, one), database) for one in typed]
-            said += f"; to_tsvector('simple') {statistics.median(stock):.1f}, finds {len(as_stock(typed[0]))}"
-        yield f"{kind}, ms CPU, p50 / p95", f"{said}; found {len(keys(typed[0]))}"
+            yield Figure("to_tsvector('simple')", statistics.median(stock), "CPU ms", of=kind)
+            yield Figure("to_tsvector('simple') found", len(as_stock(typed[0])), of=kind)
 
 
 def reader() -> Callable[[str], None]:
@@ -199,13 +150,11 @@ def timed(cost: Callable[..., float], work: Callable[[], Any], database: str) ->
     return cost(lambda: [work() for _ in range(times)]) * 1000 / times
 
 
-def spread(times: list[float]) -> str:
+def spread(what: str, times: list[float], of: str = "") -> Iterator[Figure]:
+    """The median and the 95th percentile."""
     times = sorted(times)
-    return f"{at(times, 0.5)} / {at(times, 0.95)}"
-
-
-def at(times: list[float], share: float) -> str:
-    return f"{times[min(len(times) - 1, int(len(times) * share))]:.2f}"
+    for name, share in (("p50", 0.5), ("p95", 0.95)):
+        yield Figure(f"{what}, {name}", times[min(len(times) - 1, int(len(times) * share))], "CPU ms", of=of)
 
 
 def stock_index() -> None:

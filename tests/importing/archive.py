@@ -74,11 +74,12 @@ def undo(batch: ImportBatch) -> ImportBatch:
     return do(batch, ImportBatch.Job.UNDO)
 
 
-RUNS = ("importbatch", "batchfile", "batchrow", "upload", "release")
+# The records of runs, and the number that counts changes and never goes back.
+RUNS = ("importbatch", "batchfile", "batchrow", "upload", "release", "generation")
 
 
 def contents(without: Iterable[str] = RUNS) -> dict[str, list[tuple[Any, ...]]]:
-    """Return all that is in the database but the records of runs, row by row, as it is stored."""
+    """Return all that is in the database but `RUNS`, row by row, as it is stored."""
     models = [*apps.get_app_config("articles").get_models(), *apps.get_app_config("people").get_models()]
     models += apps.get_app_config("taggit").get_models()
     return {

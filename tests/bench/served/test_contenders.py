@@ -1,0 +1,37 @@
+import os
+import sys
+import time
+
+import pytest
+
+from tests.bench.served import contenders
+from tests.bench.served.servers import cpu_seconds, free_port, running
+
+
+def test_newsroom_is_served_as_it_is_run():
+    lines = (contenders.ROOT / "Makefile").read_text().replace("\\\n", "")
+    serve = lines.split("\nserve:")[1].split("\n\n")[0].split()
+
+    assert set(contenders.GRANIAN) <= set(serve)
+    assert [serve[serve.index("--blocking-threads") + 1]] == [
+        contenders.GRANIAN[contenders.GRANIAN.index("--blocking-threads") + 1]
+    ]
+
+
+def test_what_descends_from_a_process_counts_as_its_work():
+    before = cpu_seconds(os.getppid())
+    busy = time.process_time() + 0.2
+    while time.process_time() < busy:
+        pass
+
+    assert cpu_seconds(os.getppid()) - before >= 0.15
+    assert cpu_seconds() == 0
+
+
+def test_a_server_that_ends_at_once_is_told_with_what_it_said(tmp_path):
+    command = [sys.executable, "-c", "raise SystemExit('no such port')"]
+    with (
+        pytest.raises(RuntimeError, match="no such port"),
+        running(command, free_port(), tmp_path / "log", {}, tmp_path),
+    ):
+        pass
