@@ -58,9 +58,22 @@ def expression(query: Query, syntax: Syntax, marks: Iterable[str] = (), *, in_he
 
 
 def _one_of(forms: Forms, syntax: Syntax, prefix: str, use_letters: bool) -> str:
-    """The forms of one term; nothing where one of them narrows nothing."""
+    """The forms of one term; nothing where one of them narrows nothing.
+
+    Each pair is asked for in any of its forms (钟便 or 鐘便), so that what the forms have in common is read
+    but once. What mixes forms is found too, and does not fit when it is looked at.
+    """
+    pairs = [_pairs(form) for form in forms]
+    if all(pairs) and len({len(some) for some in pairs}) == 1:
+        places = (dict.fromkeys(place) for place in zip(*pairs, strict=True))
+        return syntax.all_of.join(_any(place, syntax, prefix) for place in places)
     parts = [_grams(form, syntax, prefix, use_letters) for form in forms]
     return syntax.one_of.join(f"({part})" for part in parts) if all(parts) else ""
+
+
+def _any(pairs: Iterable[str], syntax: Syntax, prefix: str) -> str:
+    terms = [syntax.gram.format(prefix + pair) for pair in pairs]
+    return f"({syntax.one_of.join(terms)})" if len(terms) > 1 else terms[0]
 
 
 def _grams(form: str, syntax: Syntax, prefix: str, use_letters: bool) -> str:

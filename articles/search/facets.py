@@ -61,7 +61,7 @@ def of(query: Query, filters: Filters, newest: Found) -> Facets:
     return Facets(number, is_exact, in_order, _topics([hit.key for hit in newest.hits]))
 
 
-def all_years() -> list[int]:
+def all_years() -> tuple[int, ...]:
     """Return the years that anything is public of, the newest first."""
     return listed_years(Article)
 

@@ -1,10 +1,10 @@
 """Finds articles, the newest first, without looking at more than a page of them needs.
 
 The index is asked for the newest month first, then for as many months before it as a page should take, going
-by what the month held, and for all where that would be many: what is frequent is found soon, and what is
-rare is little in all. What waits to be indexed is looked through as it is, newest first too, and both are
-merged: of what waits, no more is read than stands before the page's end. Where a filter leaves few articles,
-those are looked through and nothing else is asked.
+by what the month held, and for all where that would be many (`MOST_MONTHS` of the database): what is frequent
+is found soon, and what is rare is little in all. What waits to be indexed is looked through as it is, newest
+first too, and both are merged: of what waits, no more is read than stands before the page's end. Where a
+filter leaves few articles, those are looked through and nothing else is asked.
 """
 
 import datetime
@@ -19,7 +19,7 @@ from typing import Any
 from django.db import connection
 
 from articles.search.expressions import expression, has_pairs, needs_a_look
-from articles.search.grams import UNLISTED, month_mark
+from articles.search.grams import UNLISTED, month_mark, year_mark
 from articles.search.queries import Query
 from articles.search.scope import Hit, Part, Scope
 from articles.search.tables import ARTICLES
@@ -31,7 +31,6 @@ BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again a
 LOOKED_THROUGH = 2
 FREQUENT = 6
 PAGE = 36  # Hits to ask for, so that a page is sure to be among them: a third question costs more.
-MOST_MONTHS = 12  # That are asked for by their marks.
 FEW = 500  # Articles of a filter that are looked through.
 WAITING = 2000  # Of what waits, the newest so many are looked through, after each place in the results.
 
@@ -168,7 +167,7 @@ def _from_index(query: Query, scope: Scope, keeps: Fits, *, look: bool, in_head:
     if scope.has_unlisted:
         yield from of(Window(scope.unlisted(), [UNLISTED]))
     if first := _first_day(scope):
-        yield from _by_months(scope, first, of, most=MOST_MONTHS if has_pairs(query) else 1)
+        yield from _by_months(scope, first, of, most=backend().MOST_MONTHS if has_pairs(query) else 1)
 
 
 def _by_months(
@@ -177,19 +176,33 @@ def _by_months(
     """What is listed, from the month of `first` back: some months, some more, then all that is left."""
     listed, month, months = scope.listed(), first.replace(day=1), 1
     while months <= most:
-        span = [month]
-        while len(span) < months and span[-1] > datetime.date.min:
-            span.append((span[-1] - datetime.timedelta(1)).replace(day=1))
+        since, marks = _span(month, months)
         found = 0
-        for hit in of(Window([*listed, Part("a.listed_on >= %s", [span[-1]])], [*map(month_mark, span)])):
+        for hit in of(Window([*listed, Part("a.listed_on >= %s", [since])], marks)):
             found += 1
             yield hit
-        listed = [*scope.listed(), Part("a.listed_on < %s", [span[-1]])]
-        if span[-1] == datetime.date.min:
+        listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
+        if since == datetime.date.min:
             return
-        month = (span[-1] - datetime.timedelta(1)).replace(day=1)
-        months = -(-PAGE * months // found) if found else most + 1
+        months = -(-PAGE * months // found) if found else backend().MONTHS_IF_NONE * months
+        month = (since - datetime.timedelta(1)).replace(day=1)
     yield from of(Window(listed))
+
+
+def _span(month: datetime.date, months: int) -> tuple[datetime.date, list[str]]:
+    """The first day of so many months up to `month`, and their marks; of more than a year, some months more.
+
+    A year has a mark of its own, so that a span of many has few.
+    """
+    marks = [month_mark(month)]
+    while len(marks) < months and month > datetime.date.min and (months <= 12 or month.month > 1):
+        month = (month - datetime.timedelta(1)).replace(day=1)
+        marks.append(month_mark(month))
+    for _ in range(-(-(months - len(marks)) // 12)):
+        if month.year > 1:
+            month = month.replace(year=month.year - 1, month=1)
+            marks.append(year_mark(month.year))
+    return month, marks
 
 
 def _look_through_newest(scope: Scope, keeps: Fits) -> tuple[list[Hit], Scope]:

@@ -33,6 +33,9 @@ def matches(table: Table) -> str:
 
 # What saves have left beside the index is put in its place whenever somebody looks after it, in portions.
 MERGE_FROM, MERGE_EVERY = 0, 500
+# So many months are asked for by their marks, and where some hold nothing so many times more: many
+# marks soon cost as much as the whole index.
+MOST_MONTHS, MONTHS_IF_NONE = 12, 1000
 
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000

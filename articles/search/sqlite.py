@@ -23,6 +23,9 @@ _MERGE_PAGES = 500
 
 # After so many additions in one go there is something to put in order; it is done once, after the last.
 MERGE_FROM, MERGE_EVERY = 200, sys.maxsize
+# So many months are asked for by their marks, and where some hold nothing so many times more: in a long
+# archive marks of years cost little, and all of it much.
+MOST_MONTHS, MONTHS_IF_NONE = 96, 12
 
 
 def source(table: Table) -> str:

@@ -5,9 +5,8 @@ from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
 
-from django.urls import reverse
-
 from articles.models import Article
+from articles.routes import route
 from articles.search import asked_for, finding, parse
 from articles.search.expressions import has_pairs
 from articles.search.names import beginning
@@ -76,4 +75,4 @@ def _headlines(typed: str, size: int) -> Iterator[Suggestion]:
     headlines = dict(Article.objects.published().filter(pk__in=hits).values_list("pk", "headline"))
     for key in hits:
         if key in headlines:
-            yield Suggestion(Kind.HEADLINE, headlines[key], reverse("articles:article", args=[key]))
+            yield Suggestion(Kind.HEADLINE, headlines[key], route("articles:article", key))
