@@ -14,7 +14,7 @@ from articles import history, listing, workflow
 from articles.admin.asking import FlowForm, asked_in
 from articles.admin.following import following
 from articles.admin.histories import HistoryAdmin
-from articles.admin.lists import FrugalList
+from articles.admin.lists import FrugalAdmin
 from articles.admin.notices import settle
 from articles.admin.reviews import flow_of
 from articles.admin.source import source_of
@@ -30,15 +30,10 @@ _FILLED_IN = ("updated_at", "width", "height", "revision")
 _LATER = ("return", "recall", "reopen", "withdraw", "spike")
 
 
-class MovesAdmin(HistoryAdmin):
+class MovesAdmin(FrugalAdmin, HistoryAdmin):
     """Something publishable. Nothing is deleted here: a draft is spiked, a public text withdrawn."""
 
     change_form_template = "admin/articles/change_form.html"
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_changelist(self, request: HttpRequest, **options: Any) -> type[FrugalList]:
-        return FrugalList
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

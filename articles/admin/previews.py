@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import URLPattern, path
@@ -59,6 +58,7 @@ def _page_of(thing: Article | Photo) -> tuple[str, dict[str, Any]]:
         photo = Photo.objects.for_cards().select_related("article").get(pk=thing.pk)
         return "articles/photo.html", reading.of_photo(photo)
     article = Article.objects.for_page().get(pk=thing.pk)
-    photos = article.photos.filter(status__in=READ_WITH_ARTICLE).with_credits().as_printed()
-    wanted = Q(article_links__in=article.topic_links.exclude(confirmed=False))
-    return "articles/article.html", reading.of_article(article, photos, Topic.objects.filter(wanted))
+    photos = list(article.photos.filter(status__in=READ_WITH_ARTICLE).with_credits().as_printed())
+    topics = list(Topic.objects.filter(article_links__in=article.topic_links.exclude(confirmed=False)))
+    corrections = reading.corrections_of(article, photos)
+    return "articles/article.html", reading.of_article(article, photos, topics, corrections)

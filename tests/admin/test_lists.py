@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin import lists
 from articles.models import (
     BatchFile,
     Column,
@@ -163,3 +164,39 @@ def test_the_desk_asks_who_one_is(client):
 def test_staff_without_a_permission_see_no_list(client, label):
     client.force_login(editor())
     assert client.get(url_of(label)).status_code == 403
+
+
+def page_of_list(desk, **asked):
+    with CaptureQueriesContext(connection) as queries:
+        response = desk.get(url_of("articles.article"), asked)
+    counts = [query["sql"] for query in queries if "COUNT(*)" in query["sql"] and "LIMIT" in query["sql"]]
+    assert len(counts) == 1
+    return response.context["cl"], response.content.decode()
+
+
+def test_a_long_list_is_counted_some_way_only_and_can_be_read_to_its_end(desk, monkeypatch):
+    monkeypatch.setattr(lists, "COUNTED", 2)
+    monkeypatch.setattr(lists, "PAGES_MORE", 1)
+    monkeypatch.setattr(lists.FrugalAdmin, "list_per_page", 2)
+    articles = [make_article(f"第{number}篇") for number in range(7)]
+    newest = [article.pk for article in reversed(articles)]
+    seen = []
+    for number in range(1, 5):
+        found, shown = page_of_list(desk, p=number)
+        seen += [article.pk for article in found.result_list]
+        assert (number < 3) == ("以上 稿件" in shown)
+        assert found.paginator.num_pages == min(number + 2, 4)
+    assert seen == newest
+
+
+@pytest.mark.parametrize("asked", ["0", "-1", "x", "１", "99999999", "9" * 30])
+def test_a_page_that_there_is_not_is_no_error(desk, asked):
+    make_article()
+    assert desk.get(url_of("articles.article"), {"p": asked}).status_code in (200, 302)
+
+
+def test_a_list_counted_to_its_end_says_how_many_there_are(desk):
+    fill(3)
+    found, shown = page_of_list(desk)
+    assert found.result_count == 3
+    assert "以上" not in shown

@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 
+from articles.admin.lists import FrugalAdmin
 
-class RecordAdmin(admin.ModelAdmin):
+
+class RecordAdmin(FrugalAdmin):
     """A record that nobody adds, edits or deletes by hand."""
-
-    list_per_page = 50
-    show_full_result_count = False
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
