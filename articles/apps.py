@@ -11,13 +11,15 @@ class ArticlesConfig(AppConfig):
     verbose_name = "采编"
 
     def ready(self) -> None:
-        """Let the database keep the rules of the reviews and the search index, and look whether it does."""
-        from articles import checks, guards
+        """Let the database keep rules, search index and generation, and look whether it does."""
+        from articles import checks, generation, guards
         from articles.search import upkeep
 
-        pre_migrate.connect(guards.remove_before_migrating, sender=self)
-        post_migrate.connect(guards.install_after_migrating, sender=self)
+        for rules in (guards, generation):
+            pre_migrate.connect(rules.remove_before_migrating, sender=self)
+            post_migrate.connect(rules.install_after_migrating, sender=self)
         post_migrate.connect(upkeep.install_after_migrating, sender=self)
         connection_created.connect(upkeep.prepare)
         register(checks.guards_are_there, Tags.database)
         register(checks.search_is_there, Tags.database)
+        register(checks.generation_moves, Tags.database)

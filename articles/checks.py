@@ -7,8 +7,8 @@ from django.core.checks import CheckMessage, Error
 from django.core.checks import Warning as CheckWarning
 from django.db import connections
 
-from articles import guards
-from articles.models import Review
+from articles import generation, guards
+from articles.models import Generation, Review
 from articles.search import upkeep
 
 
@@ -38,3 +38,17 @@ def search_is_there(databases: Sequence[str] | None = None, **options: Any) -> l
             said = f"数据库 {using} 的搜索索引不完整，缺少：{'、'.join(names)}。"
             found.append(CheckWarning(said, hint=hint, id="articles.W002"))
     return found
+
+
+def generation_moves(databases: Sequence[str] | None = None, **options: Any) -> list[CheckMessage]:
+    """A warning for each database that does not tell when something public changes."""
+    return [
+        CheckWarning(
+            f"数据库 {using} 缺少页面缓存的触发器：{'、'.join(names)}。发布和更正可能不会立即显示。",
+            hint="请运行 manage.py migrate，它会重新建立。",
+            id="articles.W003",
+        )
+        for using in databases or ()
+        if Generation._meta.db_table in connections[using].introspection.table_names()
+        if (names := generation.missing(using))
+    ]

@@ -19,6 +19,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
+from articles import triggers
+
 _REVIEWS = "('passed', 'returned')"
 _REVIEWED = "('approved', 'scheduled', 'published')"
 
@@ -106,23 +108,12 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
 
 def remove(using: str = DEFAULT_DB_ALIAS) -> None:
     """Take all triggers away: for migrations, and for tests, which empty tables."""
-    is_postgresql = connections[using].vendor == "postgresql"
-    with connections[using].cursor() as cursor:
-        for name, (table, *_) in _triggers().items():
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if is_postgresql else ""))
+    triggers.drop({name: table for name, (table, *_) in _triggers().items()}, using)
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Return the names of triggers that are not there."""
-    catalogue = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
-        if connections[using].vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
-    with connections[using].cursor() as cursor:
-        cursor.execute(catalogue)
-        there = {name for (name,) in cursor.fetchall()}
-    return [name for name in _triggers() if name not in there]
+    return triggers.missing(_triggers(), using)
 
 
 def _statements(vendor: str, name: str, table: str, event: str, condition: str, said: str) -> list[str]:

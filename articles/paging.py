@@ -13,6 +13,8 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
+from articles.listed import Listed, Place
+
 PAGE_SIZE = 20
 PEOPLE_SIZE = 120
 
@@ -33,17 +35,10 @@ class Page:
     first_query: str = ""
 
 
-def newest(
-    request: HttpRequest,
-    rows: QuerySet[Any],
-    key: str = "pk",
-    size: int = PAGE_SIZE,
-    kept: Mapping[str, str] | None = None,
-) -> Page:
+def newest(request: HttpRequest, rows: QuerySet[Any], key: str = "pk", size: int = PAGE_SIZE) -> Page:
     """Return the page of `rows`, newest first, that `?before=2025-04-11.123` names, or the first.
 
     `key` is the field that parts rows of one day: the article's key on a row that links to one.
-    `kept` is what the address of every page carries: what `rows` are narrowed to.
     Raises Http404 where `before` is no such cursor.
     """
     cursor = request.GET.get("before", "")
@@ -53,12 +48,29 @@ def newest(
             Q(listed_on__lte=_date(day)), Q(listed_on__lt=_date(day)) | Q(**{f"{key}__lt": number})
         )
     found = list(rows.order_by("-listed_on", f"-{key}")[: size + 1])
-    kept = kept or {}
 
     def query_after(row: Any) -> str:
-        return urlencode({**kept, "before": f"{row.listed_on.isoformat()}.{getattr(row, key)}"})
+        return urlencode({"before": f"{row.listed_on.isoformat()}.{getattr(row, key)}"})
 
-    return replace(_page(found, size, cursor, query_after), first_query=urlencode(kept))
+    return _page(found, size, cursor, query_after)
+
+
+def listed(
+    request: HttpRequest, rows: Listed, kept: Mapping[str, str] | None = None, size: int = PAGE_SIZE
+) -> Page:
+    """Return the page of `rows`, as places, that `?before=` names as for `newest`, or the first.
+
+    `kept` is what the address of every page carries: what `rows` are narrowed to.
+    Raises Http404 where `before` is no such cursor.
+    """
+    cursor, after = request.GET.get("before", ""), None
+    if cursor:
+        day, number = _split(_DAY_AND_KEY, cursor)
+        after = Place(_date(day), number)
+    kept = kept or {}
+    found = rows.newest(size + 1, after)
+    made = _page(found, size, cursor, lambda row: urlencode({**kept, "before": f"{row.day}.{row.key}"}))
+    return replace(made, first_query=urlencode(kept))
 
 
 def alphabetical(request: HttpRequest, people: QuerySet[Any], size: int = PEOPLE_SIZE) -> Page:

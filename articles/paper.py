@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from articles.models import Article, Photo
+from articles.cards import Card
+from articles.models import Photo
 
 
 @dataclass(slots=True)
@@ -11,11 +12,11 @@ class PrintedPage:
     """What is public of one page (版); `number` is None for what has no page number."""
 
     number: int | None
-    articles: list[Article] = field(default_factory=list)
+    articles: list[Card] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
 
 
-def pages(articles: Iterable[Article], photos: Iterable[Photo]) -> list[PrintedPage]:
+def pages(articles: Iterable[Card], photos: Iterable[Photo]) -> list[PrintedPage]:
     """Return the pages in their order, what has no page number last."""
     found: dict[int | None, PrintedPage] = {}
     for article in articles:

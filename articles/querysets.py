@@ -17,11 +17,6 @@ class ListedQuerySet(QuerySet[Any, Any]):
         """By day, then by age in the database."""
         return self.order_by("-listed_on", "-pk")
 
-    def with_articles(self) -> Self:
-        """On rows that link to an article: it, with all that a list shows of it."""
-        signed = _with_people("article__bylines", "Byline")
-        return self.select_related("article__column", "article__issue").prefetch_related(signed)
-
     def with_photos(self) -> Self:
         """On rows that link to a photo: it, with all that a list shows of it."""
         credited = _with_people("photo__credits", "PhotoCredit")

@@ -1,10 +1,10 @@
 """What the page of an article or a photo shows: the same for citizens and in a preview at the desk."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.body import photos_in, sanitise
@@ -13,14 +13,14 @@ from articles.models import Article, Correction, Decision, Photo, Topic
 from articles.related import neighbours, related
 
 
-def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic]) -> dict[str, Any]:
+def of_article(
+    article: Article, photos: Sequence[Photo], topics: Sequence[Topic], corrections: Sequence[Correction]
+) -> dict[str, Any]:
     """Return the context of an article's page, with these of its photos and topics.
 
     `placed` are the photos that have a place in its text, by their keys, `photos` the others.
-    The corrections of its photos are told with its own: their captions are read as parts of it.
+    `corrections`, the latest first, are its own and those of its photos: captions are read as parts of it.
     """
-    photos, topics = list(photos), list(topics)
-    corrections = _corrections(Q(article=article) | Q(photo__in=[photo.pk for photo in photos]))
     wanted = set(photos_in(sanitise(article.body)))
     return {
         "article": article,
@@ -35,7 +35,7 @@ def of_article(article: Article, photos: Iterable[Photo], topics: Iterable[Topic
 
 def of_photo(photo: Photo) -> dict[str, Any]:
     """Return the context of a photo's page."""
-    corrections = _corrections(Q(photo=photo))
+    corrections = _newest_first(photo.corrections.all())
     return {
         "photo": photo,
         "changed_at": _changed_at(photo, corrections),
@@ -43,7 +43,7 @@ def of_photo(photo: Photo) -> dict[str, Any]:
     }
 
 
-def _way_on(article: Article, topics: list[Topic]) -> dict[str, Any]:
+def _way_on(article: Article, topics: Sequence[Topic]) -> dict[str, Any]:
     """What leads on from an article, and whether it may be out of date; a draft leads nowhere yet."""
     return {
         "neighbours": neighbours(article),
@@ -52,8 +52,14 @@ def _way_on(article: Article, topics: list[Topic]) -> dict[str, Any]:
     }
 
 
-def _corrections(which: Q) -> list[Correction]:
-    return list(Correction.objects.filter(which).order_by("-created_at", "-pk"))
+def corrections_of(article: Article, photos: Iterable[Photo]) -> list[Correction]:
+    """Return the corrections of an article and of its `photos`, the latest first."""
+    which = Q(article=article) | Q(photo__in=[photo.pk for photo in photos])
+    return _newest_first(Correction.objects.filter(which))
+
+
+def _newest_first(corrections: QuerySet[Correction]) -> list[Correction]:
+    return list(corrections.order_by("-created_at", "-pk"))
 
 
 def _told(corrections: Iterable[Correction]) -> list[Correction]:
@@ -61,7 +67,7 @@ def _told(corrections: Iterable[Correction]) -> list[Correction]:
     return [correction for correction in corrections if correction.notice]
 
 
-def _changed_at(thing: Article | Photo, corrections: list[Correction]) -> datetime.datetime | None:
+def _changed_at(thing: Article | Photo, corrections: Sequence[Correction]) -> datetime.datetime | None:
     """When the text last became another than it was on the web at first; None where it never has.
 
     That is where it was corrected, or taken back for a new text and published again. Putting back what

@@ -14,10 +14,10 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.urls import reverse
 from PIL import Image
 
 from articles.models import Photo
+from articles.routes import route
 
 # Pixels. The third is a phone's width at three to one. None is made wider than its original.
 WIDTHS = (320, 640, 1080, 1600)
@@ -55,7 +55,7 @@ class Rendition:
 
     def address(self, ending: str) -> str:
         """Where citizens get it."""
-        return reverse("articles:rendition", args=[self.photo.pk, self.name(ending)])
+        return route("articles:rendition", self.photo.pk, self.name(ending))
 
 
 def renditions(photo: Photo, shape: str) -> list[Rendition]:

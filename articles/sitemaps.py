@@ -11,13 +11,13 @@ from typing import Any
 from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import months
+from articles import contents, months
 from articles.metadata.site import Site, printable
-from articles.models import Article, Column, Correction, Issue, Photo, Topic
+from articles.models import Article, Correction, Issue, Photo
+from articles.routes import route
 from articles.signers import public_signers
 
 # Addresses a file may hold, by the protocol; a part of a month is half of it articles, half photos.
@@ -45,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """All sitemaps."""
     site = Site.of(request)
     names = ["news", "pages", *_parts()]
-    places = [Place(site.absolute(reverse("articles:sitemap", args=[name]))) for name in names]
+    places = [Place(site.absolute(route("articles:sitemap", name))) for name in names]
     return _xml(request, "sitemaps/index.xml", places)
 
 
@@ -84,16 +84,16 @@ def news(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """What robots may fetch: all that is for reading."""
     closed = [
-        reverse("admin:index"),
-        reverse("articles:search"),
-        reverse("display"),
-        reverse("articles:report"),
+        route("admin:index"),
+        route("articles:search"),
+        route("display"),
+        route("articles:report"),
     ]
     lines = [
         "User-agent: *",
         *(f"Disallow: {path}" for path in closed),
         "",
-        f"Sitemap: {Site.of(request).absolute(reverse('articles:sitemap_index'))}",
+        f"Sitemap: {Site.of(request).absolute(route('articles:sitemap_index'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -118,17 +118,17 @@ def _month(name: str) -> Iterator[Row]:
         stamped = rows.annotate(corrected_at=Subquery(corrected.values("created_at")[:1]))
         times = stamped.values_list("pk", "published_at", "moved_at", "corrected_at")
         for pk, *known in times[(part - 1) * PART : part * PART]:
-            yield reverse(f"articles:{link}", args=[pk]), _moment(max(at for at in known if at))
+            yield route(f"articles:{link}", pk), _moment(max(at for at in known if at))
 
 
 def _pages() -> Iterator[Row]:
     """What stands for good, and the lists. When a list last changed is not known, so nothing is said."""
     for name in STANDING:
-        yield reverse(f"articles:{name}"), ""
-    for rows in (Topic.objects.with_articles(), Column.objects.with_articles(), Issue.objects.with_content()):
+        yield route(f"articles:{name}"), ""
+    for rows in (contents.topics(), contents.columns(), Issue.objects.with_content()):
         yield from ((path, "") for path in dict.fromkeys(row.get_absolute_url() for row in rows))
     for key in public_signers().order_by("pk").values_list("pk", flat=True)[:PEOPLE_LIMIT]:
-        yield reverse("articles:person", args=[key]), ""
+        yield route("articles:person", key), ""
 
 
 def _moment(at: datetime.datetime) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import connection
 
+from articles.remembered import remembered
+
 # The first day of the year of the day that was found last.
 _NEW_YEAR = {
     "sqlite": "date(found.day, 'start of year')",
@@ -11,7 +13,8 @@ _NEW_YEAR = {
 }
 
 
-def listed_years(model: type[Any], link: str = "", key: int = 0) -> list[int]:
+@remembered
+def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, ...]:
     """Return the years of the listed rows of `model`, those whose `link` is `key`, the newest first.
 
     `listed_years(ArticleTopic, "topic", 3)` takes one step down the index for each year, however
@@ -33,4 +36,4 @@ def listed_years(model: type[Any], link: str = "", key: int = 0) -> list[int]:
     """  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(steps, [key, key] if link else [])
-        return [int(str(day)[:4]) for (day,) in cursor.fetchall()]
+        return tuple(int(str(day)[:4]) for (day,) in cursor.fetchall())

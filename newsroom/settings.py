@@ -107,10 +107,23 @@ MIDDLEWARE = [
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
 
+# The citizens' pages are Jinja's, which takes a tenth of the time; the desk's extend those of Django's admin.
 TEMPLATES = [
     {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "site"],
+        "OPTIONS": {
+            "environment": "articles.templating.environment",
+            "context_processors": [
+                "newsroom.identity.site",
+                "newsroom.display.chosen",
+                "articles.context.navigation",
+            ],
+        },
+    },
+    {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "desk"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -118,8 +131,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "newsroom.identity.site",
-                "newsroom.display.chosen",
-                "articles.context.navigation",
             ],
         },
     },
@@ -151,6 +162,9 @@ else:
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Bytes of finished pages that each process keeps in memory; 0 keeps none.
+PAGE_CACHE_SIZE = env.int("PAGE_CACHE_MB", 0 if DEBUG else 64) * 2**20
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,4 +1,4 @@
-"""The WSGI application that servers load."""
+"""The WSGI application that servers load: Django, and in front of it the pages that are finished."""
 
 import os
 
@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from newsroom.pagecache import in_front_of  # noqa: E402  It reads the settings.
+
+application = in_front_of(django)

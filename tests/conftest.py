@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.commands import flush
 from django.db import connections
 
-from articles import guards
+from articles import guards, remembered
 
 TESTS = Path(__file__).parent
 WITHOUT_DATABASE = ("pagedump", "proofreading")  # Rooms of pure Python.
@@ -26,6 +26,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def _fast_passwords(settings):
     """Hash passwords cheaply: no test is about how slow that is."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_remembered():
+    """Begin with an empty memory: emptied tables count their generations anew."""
+    remembered.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)

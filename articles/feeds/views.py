@@ -14,13 +14,13 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
+from articles import contents
 from articles.feeds import sources
 from articles.feeds.generators import GENERATORS, fields_of
 from articles.feeds.items import Item
 from articles.feeds.sources import Source
 from articles.metadata.forms import FORMS, Form
 from articles.metadata.site import Site
-from articles.models import Column, Topic
 
 # Where each feed is, what its address is called, and what it is made of.
 FEEDS: tuple[tuple[str, str, Callable[..., Source]], ...] = (
@@ -124,7 +124,7 @@ class ArticleFeed(Feed):
 @require_safe
 def feeds(request: HttpRequest) -> HttpResponse:
     """The page that tells readers what they can subscribe to."""
-    context = {"topics": list(Topic.objects.with_articles()), "columns": list(Column.objects.with_articles())}
+    context = {"topics": contents.topics(), "columns": contents.columns()}
     return render(request, "articles/feeds.html", context)
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
-from django.urls import reverse
 
 from articles.metadata.document import Link
 from articles.metadata.forms import FORMS
 from articles.metadata.site import LANGUAGE, SCRIPT_QUERY, SCRIPTS, Site
+from articles.routes import route
 
 
 def known(asked: QueryDict, names: Sequence[str]) -> dict[str, str]:
@@ -52,7 +52,7 @@ def feeds(site: Site, title: str, name: str, *key: Any) -> tuple[Link, ...]:
     return tuple(
         Link(
             "alternate",
-            site.absolute(reverse(f"articles:{name}{form.suffix}", args=key)),
+            site.absolute(route(f"articles:{name}{form.suffix}", *key)),
             type=form.type,
             title=f"{title}（{form.label}）",
         )

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 
 from articles.metadata import linked_data
@@ -15,6 +14,7 @@ from articles.metadata.pieces import person as person_node
 from articles.metadata.registry import Context, page
 from articles.metadata.site import Site, language_of
 from articles.models import ColumnType
+from articles.routes import route
 from people.models import Correspondent
 
 Way = list[tuple[str, str]]
@@ -24,7 +24,7 @@ NEWS = ColumnType.NEWS.value
 @page("front")
 def front(site: Site, context: Context) -> Metadata:
     """Describe the site as a whole, and how it is searched."""
-    search = f"{site.absolute(reverse('articles:search'))}?q={{search_term_string}}"
+    search = f"{site.absolute(route('articles:search'))}?q={{search_term_string}}"
     website = _website(site) | {
         "description": site.slogan,
         "inLanguage": language_of(context),
@@ -76,7 +76,7 @@ def issues(site: Site, context: Context) -> Metadata:
     if "year" not in context["request"].GET:
         name = "报纸"
     section = Section(name, f"{name}各期，按出版日期看报，一期一页。", ("报纸", "数字报"), NEWS)
-    return _list(site, section, [("报纸", reverse("articles:issues"))], context["issues"])
+    return _list(site, section, [("报纸", route("articles:issues"))], context["issues"])
 
 
 @page("issue")
@@ -85,7 +85,7 @@ def issue(site: Site, context: Context) -> Metadata:
     day, path = _day(context)
     section = Section(f"{day}报纸", f"{day}出版的报纸，按版面读全部文章和图片。", ("报纸", day), NEWS)
     things = [thing for page in context["pages"] for thing in page.articles]
-    return _list(site, section, [("报纸", reverse("articles:issues")), (day, path)], things)
+    return _list(site, section, [("报纸", route("articles:issues")), (day, path)], things)
 
 
 @page("page")
@@ -96,9 +96,9 @@ def printed_page(site: Site, context: Context) -> Metadata:
     name = f"{day} 第{number}版"
     section = Section(name, f"{day}报纸第{number}版的文章和图片。", ("报纸", day, f"第{number}版"), NEWS)
     way = [
-        ("报纸", reverse("articles:issues")),
+        ("报纸", route("articles:issues")),
         (day, path),
-        (f"第{number}版", reverse("articles:page", args=[context["date"], number])),
+        (f"第{number}版", route("articles:page", context["date"], number)),
     ]
     return _list(site, section, way, context["page"].articles)
 
@@ -107,7 +107,7 @@ def printed_page(site: Site, context: Context) -> Metadata:
 def photos(site: Site, context: Context) -> Metadata:
     """Describe the photo wall."""
     section = Section("图片", "报上刊登的新闻图片，新的在前。", ("图片", "新闻图片", "摄影"), NEWS)
-    return _list(site, section, [("图片", reverse("articles:photos"))], context["photos"])
+    return _list(site, section, [("图片", route("articles:photos"))], context["photos"])
 
 
 @page("people", "from", "after")
@@ -115,7 +115,7 @@ def people(site: Site, context: Context) -> Metadata:
     """Describe the list of those who sign."""
     description = "在报上署过名的通讯员、记者和摄影作者，按姓名拼音排列。"
     section = Section("通讯员", description, ("通讯员", "记者", "摄影"))
-    return _list(site, section, [("通讯员", reverse("articles:people"))], context["people"])
+    return _list(site, section, [("通讯员", route("articles:people"))], context["people"])
 
 
 @page("person", "before")
@@ -123,7 +123,7 @@ def person(site: Site, context: Context) -> Metadata:
     """Describe a correspondent."""
     person: Correspondent = context["person"]
     description = f"{person}在报上发表的文章和图片。"
-    way = [("通讯员", reverse("articles:people")), (person.name, person.get_absolute_url())]
+    way = [("通讯员", route("articles:people")), (person.name, person.get_absolute_url())]
     node = {
         "@type": "ProfilePage",
         "name": str(person),
@@ -150,9 +150,9 @@ def person_photos(site: Site, context: Context) -> Metadata:
     person: Correspondent = context["person"]
     name = f"{person}的图片"
     way = [
-        ("通讯员", reverse("articles:people")),
+        ("通讯员", route("articles:people")),
         (person.name, person.get_absolute_url()),
-        ("图片", reverse("articles:person_photos", args=[person.pk])),
+        ("图片", route("articles:person_photos", person.pk)),
     ]
     section = Section(name, f"{person}在报上发表的图片，新的在前。", (person.name, "图片", "摄影"))
     made = _list(site, section, way, context["photos"])
@@ -186,4 +186,4 @@ def _website(site: Site) -> Node:
 
 def _day(context: Context) -> tuple[str, str]:
     """The day of a paper in words, and where it is."""
-    return date_format(context["date"], "Y年n月j日"), reverse("articles:issue", args=[context["date"]])
+    return date_format(context["date"], "Y年n月j日"), route("articles:issue", context["date"])

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
 from articles.metadata import linked_data
 from articles.metadata.document import Metadata, Picture, Piece
 from articles.metadata.linked_data import Node
@@ -13,6 +11,7 @@ from articles.metadata.site import Site, language_of, one_line, shortened
 from articles.models import Article, Issue, Origin, Photo
 from articles.models.publishable import Credit
 from articles.renditions import renditions
+from articles.routes import route
 
 HEADLINE_LIMIT = 110  # Characters: what search engines take of a headline.
 SUMMARY_LIMIT = 120
@@ -83,7 +82,7 @@ def photo(site: Site, context: Context) -> Metadata:
         "inLanguage": language_of(context),
         "mainEntityOfPage": url,
     }
-    way = [("图片", reverse("articles:photos")), (title, photo.get_absolute_url())]
+    way = [("图片", route("articles:photos")), (title, photo.get_absolute_url())]
     return Metadata(
         site,
         titles=(title, f"图片 {photo.pk}"),

@@ -43,6 +43,8 @@ class Site:
 
     def absolute(self, path: str) -> str:
         """Return the whole address of `path`; what is one already stays as it is."""
+        if path.startswith("/") and not path.startswith("//"):  # A page has dozens of them.
+            return f"{self.base}{path}"
         return urljoin(f"{self.base}/", path)
 
 

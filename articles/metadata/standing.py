@@ -1,15 +1,14 @@
 """Pages that stand by themselves: what the site is, where everything is, how to follow it."""
 
-from django.urls import reverse
-
 from articles.metadata import linked_data
 from articles.metadata.document import Metadata
 from articles.metadata.registry import Context, page
 from articles.metadata.site import Site
+from articles.routes import route
 
 
 def _standing(site: Site, name: str, title: str, description: str) -> Metadata:
-    path = reverse(f"articles:{name}")
+    path = route(f"articles:{name}")
     node = {"@type": "WebPage", "name": title, "description": description, "url": site.absolute(path)}
     crumbs = linked_data.crumbs(site, [(title, path)])
     return Metadata(site, (title,), description, site.absolute(path), data=(node, crumbs))

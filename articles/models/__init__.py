@@ -6,6 +6,7 @@ from articles.models.column import Column
 from articles.models.correction import Correction
 from articles.models.dump import Dump, Duplicate, Notice, PhotoDuplicate
 from articles.models.editing import Editing
+from articles.models.generation import Generation
 from articles.models.issue import Issue
 from articles.models.photo import Photo, PhotoCredit
 from articles.models.proof import ForbiddenWord, OfficeHolder, PrintableNumber, ProofSetting, WrongWord
@@ -30,6 +31,7 @@ __all__ = [
     "Duplicate",
     "Editing",
     "ForbiddenWord",
+    "Generation",
     "ImportBatch",
     "Issue",
     "Notice",

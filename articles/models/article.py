@@ -1,13 +1,13 @@
 """Articles and their bylines."""
 
 from django.db import models
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.body import opening, plain_text
 from articles.models.column import Column
 from articles.models.publishable import Credit, Origin, Publishable
 from articles.querysets import ArticleQuerySet, ListedQuerySet
+from articles.routes import route
 
 HEADLINE_LENGTH = 300
 SUMMARY_LENGTH = 90
@@ -98,7 +98,7 @@ class Article(Publishable):
         return self.headline
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:article", args=[self.pk])
+        return route("articles:article", self.pk)
 
     @property
     def text(self) -> str:

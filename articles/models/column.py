@@ -1,9 +1,9 @@
 """Columns (栏目): the standing titles under which a paper runs its series."""
 
 from django.db import models
-from django.urls import reverse
 
 from articles.querysets import ColumnQuerySet
+from articles.routes import route
 
 
 class Column(models.Model):
@@ -25,4 +25,4 @@ class Column(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:column", args=[self.slug])
+        return route("articles:column", self.slug)

@@ -1,9 +1,9 @@
 """Issues (刊期) of the paper."""
 
 from django.db import models
-from django.urls import reverse
 
 from articles.querysets import IssueQuerySet
+from articles.routes import route
 
 
 class Issue(models.Model):
@@ -31,4 +31,4 @@ class Issue(models.Model):
         return " ".join(part for part in (self.date.isoformat(), self.edition) if part)
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:issue", args=[self.date])
+        return route("articles:issue", self.date)

@@ -1,11 +1,11 @@
 """Photos and who made them."""
 
 from django.db import models
-from django.urls import reverse
 
 from articles.models.article import Article
 from articles.models.publishable import Credit, Publishable
 from articles.querysets import ListedQuerySet, PhotoQuerySet
+from articles.routes import route
 
 
 class Photo(Publishable):
@@ -74,7 +74,7 @@ class Photo(Publishable):
         return self.caption[:30] or f"图片 {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:photo", args=[self.pk])
+        return route("articles:photo", self.pk)
 
 
 class PhotoCredit(Credit):

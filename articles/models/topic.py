@@ -2,10 +2,10 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 
 from articles.models.article import Article
 from articles.querysets import ListedQuerySet, TopicQuerySet
+from articles.routes import route
 
 
 class ColumnType(models.TextChoices):
@@ -46,7 +46,7 @@ class Topic(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:topic", args=[self.slug])
+        return route("articles:topic", self.slug)
 
 
 class TopicRule(models.Model):

@@ -3,13 +3,14 @@
 from io import BytesIO
 
 import segno
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from articles import reading
 from articles.metadata.site import Site
-from articles.models import Article, Topic
+from articles.models import Article
+from articles.opened import opened
 from articles.views.errors import not_public
 
 A_MONTH = "public, max-age=2592000"
@@ -18,12 +19,14 @@ A_MONTH = "public, max-age=2592000"
 @require_safe
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     """One article; 410 with a notice where it was withdrawn."""
-    article = get_object_or_404(Article.objects.for_page(), pk=pk)
+    found = opened(pk)
+    if found is None:
+        raise Http404
+    article, photos, topics, corrections = found
     if not article.is_public:
         return not_public(request, article, "本文")
-    photos = article.photos.published().with_credits().as_printed()
-    topics = Topic.objects.filter(article_links__in=article.topic_links.listed())
-    return render(request, "articles/article.html", reading.of_article(article, photos, topics))
+    context = reading.of_article(article, photos, topics, corrections)
+    return render(request, "articles/article.html", context)
 
 
 @require_safe

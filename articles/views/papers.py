@@ -1,21 +1,23 @@
 """The paper as it was printed: years, months, issues, pages."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import calendars, paper
+from articles import calendars, contents, paper
 from articles.calendars import Month
+from articles.cards import cards
 from articles.models import Article, Issue, Photo
 
 
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """The issues of one year, the newest year unless `?year=` names another; `&month=` for one month."""
-    years = Issue.objects.with_content().years()
+    years = contents.years_of_print()
     year = _asked_year(request, years)
     shown = list(Issue.objects.with_content().filter(date__year=year)) if year else []
     months = calendars.months(shown)
@@ -31,13 +33,13 @@ def issues(request: HttpRequest) -> HttpResponse:
 @require_safe
 def issue(request: HttpRequest, date: datetime.date) -> HttpResponse:
     """One day's paper, page by page."""
-    return render(request, "articles/issue.html", _day(date))
+    return render(request, "articles/issue.html", _day(date, brief=True))
 
 
 @require_safe
 def page(request: HttpRequest, date: datetime.date, number: int) -> HttpResponse:
     """One page of a day's paper."""
-    day = _day(date)
+    day = _day(date, brief=False)
     page = next((page for page in day["pages"] if page.number == number), None)
     if page is None:
         raise Http404
@@ -46,7 +48,7 @@ def page(request: HttpRequest, date: datetime.date, number: int) -> HttpResponse
     return render(request, "articles/page.html", context)
 
 
-def _asked_year(request: HttpRequest, years: list[int]) -> int | None:
+def _asked_year(request: HttpRequest, years: Sequence[int]) -> int | None:
     """The year that `?year=` names, else the newest. Raises Http404 where the paper has none of that year."""
     asked = request.GET.get("year", "")
     year = next((year for year in years if str(year) == asked), years[0] if years else None)
@@ -68,19 +70,19 @@ def _asked_month(request: HttpRequest, months: list[Month]) -> dict[str, Any]:
     }
 
 
-def _day(date: datetime.date) -> dict[str, Any]:
+def _day(date: datetime.date, *, brief: bool) -> dict[str, Any]:
     with_content = Issue.objects.with_content()
     month = calendars.month_of(date)
     issues = [issue for issue in month.issues if issue.date == date]
     if not issues:
         raise Http404
-    articles = Article.objects.published().filter(issue__in=issues).for_cards().as_printed()
+    articles = Article.objects.published().filter(issue__in=issues).as_printed()
     photos = Photo.objects.published().filter(issue__in=issues).for_cards().as_printed()
     return {
         "date": date,
         "issues": issues,
         "names": [name for name in map(calendars.name_of, issues) if name],
-        "pages": paper.pages(articles, photos),
+        "pages": paper.pages(cards(articles.values_list("pk", flat=True), brief=brief), photos),
         "previous": with_content.filter(date__lt=date).order_by("-date").first(),
         "next": with_content.filter(date__gt=date).order_by("date").first(),
         "month": month,

@@ -4,7 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from articles import paging
+from articles import listed, paging
+from articles.cards import cards
 from articles.signers import public_signers
 
 PERSON_PHOTOS = 12
@@ -29,13 +30,13 @@ def people(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """What one person wrote, newest first, and their latest photos; what they signed twice, once."""
     person = get_object_or_404(public_signers(), pk=pk)
-    page = paging.newest(request, person.bylines.listed().with_articles(), key="article_id")
+    page = paging.listed(request, listed.signed_by(person.pk))
     credits = person.photocredits.listed().with_photos().order_by("-listed_on", "-photo_id")
     latest = list(credits[: PERSON_PHOTOS + 1])
     context = {
         "person": person,
         "page": page,
-        "articles": dict.fromkeys(byline.article for byline in page.rows),
+        "articles": cards(place.key for place in page.rows),
         "photos": list(dict.fromkeys(credit.photo for credit in latest[:PERSON_PHOTOS])),
         "has_more_photos": len(latest) > PERSON_PHOTOS,
     }

@@ -1,6 +1,6 @@
 """Looking for articles."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import search
+from articles import contents, search
 from articles.filters import Choice
 from articles.models import Column, Topic
 from articles.narrowing import Narrowed, narrowed
@@ -16,7 +16,7 @@ from articles.paging import Page
 from articles.rate import SEARCHES, limited
 from articles.search import Found, Order, Query, facets, meaning, suggestions
 from articles.search.authors import authors
-from articles.search.cards import cards
+from articles.search.cards import FoundCard, with_hits
 from articles.search.facets import Facets
 
 
@@ -24,7 +24,7 @@ from articles.search.facets import Facets
 @limited(SEARCHES)
 def results(request: HttpRequest) -> HttpResponse:
     """What `?q=` finds, narrowed and in the order that is asked for; without a word, the box alone."""
-    topics, columns = list(Topic.objects.with_articles()), list(Column.objects.with_articles())
+    topics, columns = contents.topics(), contents.columns()
     asked = narrowed(request.GET, topics, columns)
     query = search.parse(asked.typed)
     context = {
@@ -41,7 +41,7 @@ def results(request: HttpRequest) -> HttpResponse:
 
 
 def _fields(
-    asked: Narrowed, topics: list[Topic], columns: list[Column]
+    asked: Narrowed, topics: Sequence[Topic], columns: Sequence[Column]
 ) -> list[tuple[str, str, list[Choice]]]:
     """The lists of the form to choose from: name, label, choices."""
     lists = (("topic", "主题", topics, asked.topic), ("column", "栏目", columns, asked.column))
@@ -52,7 +52,7 @@ def _fields(
     ]
 
 
-def _found(asked: Narrowed, query: Query, before: str, topics: list[Topic]) -> dict[str, Any]:
+def _found(asked: Narrowed, query: Query, before: str, topics: Sequence[Topic]) -> dict[str, Any]:
     """A page of results; around the first one, what there is to say of all, or in place of none."""
     if before:
         found = _after(asked, query, before)
@@ -84,18 +84,18 @@ def _page(asked: Narrowed, found: Found, before: str) -> Page:
     return Page(found.placed, following, not before, asked.address())
 
 
-def _cards(found: Found, query: Query) -> list[Any]:
-    return cards((hit.key for hit in found.hits), query)
+def _cards(found: Found, query: Query) -> list[FoundCard]:
+    return with_hits((hit.key for hit in found.hits), query)
 
 
-def _looked_over(asked: Narrowed, query: Query, newest: Found, topics: list[Topic]) -> dict[str, Any]:
+def _looked_over(asked: Narrowed, query: Query, newest: Found, topics: Sequence[Topic]) -> dict[str, Any]:
     """How many there are, and links that narrow to a topic or a year."""
     seen = facets.of(query, asked.filters, newest)
     narrower = [(name, choices) for name, choices in _narrower(asked, seen, topics) if choices]
     return {"facets": seen, "narrower": narrower}
 
 
-def _narrower(asked: Narrowed, seen: Facets, topics: list[Topic]) -> Iterator[tuple[str, list[Choice]]]:
+def _narrower(asked: Narrowed, seen: Facets, topics: Sequence[Topic]) -> Iterator[tuple[str, list[Choice]]]:
     if not asked.topic:
         links = [(topic.name, asked.address(topic=topic.slug), topic.pk) for topic in topics]
         yield "主题", _counted(links, seen.topics, seen.number)

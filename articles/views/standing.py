@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Column, Issue, Topic
+from articles import contents
 
 
 @require_safe
@@ -24,8 +24,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def site_map(request: HttpRequest) -> HttpResponse:
     """All topics, columns and years that have something in them, and the standing pages."""
     context = {
-        "nav_topics": list(Topic.objects.with_articles()),
-        "columns": Column.objects.with_articles(),
-        "years": Issue.objects.with_content().years(),
+        "nav_topics": contents.topics(),
+        "columns": contents.columns(),
+        "years": contents.years_of_print(),
     }
     return render(request, "articles/site_map.html", context)

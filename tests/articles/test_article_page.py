@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 # The article, its people, tags, topics, photos and what was put right; three of them for what is related,
 # one for its neighbours, one for the navigation.
-QUERIES = 13
+QUERIES = 9
 
 
 @pytest.fixture

@@ -90,6 +90,11 @@ def test_no_page_sets_a_cookie(found):
     assert [answer.url for answer in found.values() if answer.cookies] == []
 
 
+def test_what_a_template_is_to_call_is_called(found):
+    """Jinja prints a method that a template names without calling it."""
+    assert [answer.url for answer in found.values() if b"bound method" in answer.content] == []
+
+
 def test_every_page_has_one_headline_and_a_title_of_its_own(pages):
     assert [page.url for page in pages if len(page.all("h1")) != 1] == []
     canonical = {page.url: page for page in pages if "script=" not in page.url and page.name not in UNLISTED}

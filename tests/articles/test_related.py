@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from articles.models import Column, Status, Topic
-from articles.related import RELATED, Neighbours, neighbours, related
+from articles.related import RELATED, Neighbour, Neighbours, neighbours, related
 from tests.factories import make_article, make_issue
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ def on(day, headline="", **fields):
 
 
 def like(article):
-    return [other.headline for other in related(article, Topic.objects.filter(articles=article))]
+    return [other.headline for other in related(article, list(Topic.objects.filter(articles=article)))]
 
 
 def test_neighbours_are_those_of_the_page_in_the_order_of_the_paper():
@@ -26,9 +26,11 @@ def test_neighbours_are_those_of_the_page_in_the_order_of_the_paper():
     make_article("草稿", issue=make_issue(), page_number=2, line_start=50, status=Status.DRAFT)
     make_article("别的版", issue=make_issue(), page_number=3, line_start=1)
     make_article("晚报", issue=make_issue(edition="晚报"), page_number=2, line_start=41)
-    assert neighbours(middle) == Neighbours(first, last)
-    assert neighbours(first) == Neighbours(None, middle)
-    assert neighbours(last) == Neighbours(middle, None)
+    before, between, after = (Neighbour(article.pk, article.headline) for article in (first, middle, last))
+    assert neighbours(middle) == Neighbours(before, after)
+    assert neighbours(first) == Neighbours(None, between)
+    assert neighbours(last) == Neighbours(between, None)
+    assert before.get_absolute_url() == first.get_absolute_url()
 
 
 def test_what_has_no_page_has_no_neighbours(django_assert_num_queries):
@@ -70,5 +72,5 @@ def test_related_ask_no_more_often_for_more_rows(django_assert_num_queries, rows
     for _ in range(rows):
         on(6, topics=["yanglao", "zhengwu"], column=column)
     topics = list(Topic.objects.filter(articles=article))
-    with django_assert_num_queries(5):  # Two topics, the column, the articles, who signed them.
+    with django_assert_num_queries(4):  # Two topics, the column, the cards.
         related(article, topics)

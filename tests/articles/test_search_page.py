@@ -96,7 +96,7 @@ def test_where_nothing_is_found_the_page_says_why(client, query, said):
 
 def test_what_was_typed_is_shown_again_and_stays_text(client):
     html = look_for(client, '"><script>alert(1)</script>')
-    assert 'value="&quot;&gt;&lt;script&gt;' in html
+    assert 'value="&#34;&gt;&lt;script&gt;' in html
     assert "<script>alert" not in html
 
 

@@ -68,7 +68,7 @@ def test_the_page_that_found_nothing_says_the_same():
     make_article("养老<院>开门", topics=["yanglao"])
     html = render_to_string("articles/_suggested.html", {"meant": '养老 "a&b"', "suggested": suggest("养老")})
     assert (
-        '您是不是要找：<a href="/search/?q=%E5%85%BB%E8%80%81%20%22a%26b%22">养老 &quot;a&amp;b&quot;</a>'
+        '您是不是要找：<a href="/search/?q=%E5%85%BB%E8%80%81%20%22a%26b%22">养老 &#34;a&amp;b&#34;</a>'
         in html
     )
     assert "<dt>主题</dt>" in html

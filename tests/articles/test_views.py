@@ -519,7 +519,7 @@ QUERIES = {
     "issues": 3,
     "issue": 8,
     "page": 8,
-    "article": 13,
+    "article": 9,
     "photos": 3,
     "photo": 8,
     "people": 2,
@@ -528,7 +528,7 @@ QUERIES = {
     "month": 5,
     "about": 1,
     "accessibility": 1,
-    "site_map": 3,
+    "site_map": 4,
 }
 
 

@@ -21,12 +21,12 @@ def test_each_year_is_named_once_the_newest_first(django_assert_num_queries):
     printed("2021-01-01", topics=["zhengwu"])
     topic = Topic.objects.get(slug="yanglao")
     with django_assert_num_queries(1):
-        assert listed_years(ArticleTopic, "topic", topic.pk) == [2025, 2023, 2019]
+        assert listed_years(ArticleTopic, "topic", topic.pk) == (2025, 2023, 2019)
 
 
 def test_what_is_not_public_has_no_year():
     column = Column.objects.create(name="民生实事", slug="minsheng")
     printed("2022-05-01", column=column, status=Status.DRAFT)
-    assert listed_years(Article, "column", column.pk) == []
+    assert listed_years(Article, "column", column.pk) == ()
     printed("2020-05-01", column=column)
-    assert listed_years(Article, "column", column.pk) == [2020]
+    assert listed_years(Article, "column", column.pk) == (2020,)

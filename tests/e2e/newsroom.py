@@ -28,6 +28,7 @@ class Newsroom:
 
     url: str
     environment: dict[str, str]
+    server: subprocess.Popen[bytes] | None = field(default=None)
     worker: subprocess.Popen[bytes] | None = field(default=None)
 
     def manage(self, *words: str) -> None:
@@ -37,6 +38,11 @@ class Newsroom:
         )
         assert done.returncode == 0, done.stderr
 
+    def stop_server(self) -> None:
+        """Stop the server, as for an upgrade."""
+        assert self.server
+        stop(self.server)
+
     def start_worker(self) -> None:
         """Start the worker, as `make worker` does."""
         self.worker = _started(_command("worker"), self.environment)
@@ -44,24 +50,28 @@ class Newsroom:
     def stop_worker(self) -> None:
         """Stop the worker, as Ctrl-C does."""
         if self.worker:
-            _stop(self.worker)
+            stop(self.worker)
             self.worker = None
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Newsroom]:
-    """A newsroom in `folder`, with an administrator called chief, and no worker yet."""
-    port = _free_port()
+def running(folder: Path, *, workers: int = 1, **settings: str) -> Iterator[Newsroom]:
+    """A newsroom in `folder`, with an administrator called chief, and no worker in the background yet.
+
+    The server has so many processes, and no page cache unless `settings` say so: what is done in a browser
+    is seen with the next page there.
+    """
+    port = free_port()
     url = f"http://127.0.0.1:{port}"
     with _database(folder) as database:
-        newsroom = Newsroom(url, _environment(folder, database))
-        server = _started(_serving(port), newsroom.environment)
+        newsroom = Newsroom(url, _environment(folder, database) | settings)
+        server = newsroom.server = _started(_serving(port, workers), newsroom.environment)
         try:
-            _wait_for(port, server)
+            wait_for(port, server)
             yield newsroom
         finally:
             newsroom.stop_worker()
-            _stop(server)
+            stop(server)
 
 
 def _environment(folder: Path, database: str) -> dict[str, str]:
@@ -70,6 +80,7 @@ def _environment(folder: Path, database: str) -> dict[str, str]:
         "DATABASE_URL": database,
         "HTTPS_ONLY": "off",
         "UPLOAD_LIMIT_MB": "4",
+        "PAGE_CACHE_MB": "0",
         "DJANGO_SUPERUSER_PASSWORD": PASSWORD,
     }
     return {**os.environ, **ours}
@@ -129,10 +140,10 @@ def _command(*words: str) -> list[str]:
     return [sys.executable, str(ROOT / "manage.py"), *words]
 
 
-def _serving(port: int) -> list[str]:
+def _serving(port: int, workers: int) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
     said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--host", "127.0.0.1")
-    return [granian, *said, "--port", str(port), "newsroom.wsgi:application"]
+    return [granian, *said, "--workers", str(workers), "--port", str(port), "newsroom.wsgi:application"]
 
 
 def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -141,7 +152,8 @@ def _started(command: list[str], environment: dict[str, str]) -> subprocess.Pope
         return subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process, and wait until it has ended."""
     process.terminate()
     try:
         process.wait(20)
@@ -150,13 +162,15 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens at."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
 
 
-def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Wait until `server` listens at `port`. Raises TimeoutError where it does not."""
     for _ in range(300):
         with socket.socket() as attempt:
             if attempt.connect_ex(("127.0.0.1", port)) == 0:
