@@ -1,4 +1,4 @@
-"""What there is to read, as every page offers it: topics, columns, years."""
+"""What there is to read, as every page offers it: topics, columns, the newest issue."""
 
 from articles.models import ArticleTopic, Column, Issue, Topic
 from articles.remembered import remembered
@@ -27,12 +27,6 @@ def columns_in(topic: int, year: int | None) -> tuple[Column, ...]:
         links = links.filter(listed_on__year=year)
     newest = links.order_by("-listed_on", "-article_id")[:LOOKED_THROUGH]
     return tuple(Column.objects.filter(pk__in=newest.values("article__column")))
-
-
-@remembered
-def years_of_print() -> tuple[int, ...]:
-    """Return the years of the issues that something public was printed in, newest first."""
-    return tuple(Issue.objects.with_content().years())
 
 
 @remembered

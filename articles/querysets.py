@@ -3,7 +3,9 @@
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 
 class ListedQuerySet(QuerySet[Any, Any]):
@@ -104,11 +106,7 @@ class IssueQuerySet(QuerySet[Any, Any]):
 
     def with_content(self) -> Self:
         """Those with something public in them."""
-        return self.filter(_has_public("Article", "issue") | _has_public("Photo", "issue"))
-
-    def years(self) -> list[int]:
-        """The years that the issues are of, newest first."""
-        return [date.year for date in self.dates("date", "year", order="DESC")]
+        return self.filter(in_any(_public("Article", "issue"), _public("Photo", "issue")))
 
 
 def _with_people(path: str, model: str) -> "Prefetch[Any]":
@@ -116,6 +114,18 @@ def _with_people(path: str, model: str) -> "Prefetch[Any]":
     return Prefetch(path, credits)
 
 
+def in_any(*querysets: QuerySet[Any, Any]) -> IsNull:
+    """Return the condition that one of some querysets, which refer to the row that is asked, has a row.
+
+    A row of each is looked up: for `EXISTS … OR EXISTS …` PostgreSQL may read whole tables.
+    """
+    return IsNull(Coalesce(*(Subquery(rows.order_by().values("pk")[:1]) for rows in querysets)), False)
+
+
 def _has_public(model: str, link: str) -> Exists:
-    rows = apps.get_model("articles", model).objects.listed()
-    return Exists(rows.filter(**{link: OuterRef("pk")}))
+    return Exists(_public(model, link))
+
+
+def _public(model: str, link: str) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = apps.get_model("articles", model).objects.listed()
+    return rows.filter(**{link: OuterRef("pk")})

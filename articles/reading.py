@@ -21,7 +21,7 @@ def of_article(
     `placed` are the photos that have a place in its text, by their keys, `photos` the others.
     `corrections`, the latest first, are its own and those of its photos: captions are read as parts of it.
     """
-    wanted = set(photos_in(sanitise(article.body)))
+    wanted = set(photos_in(sanitise(article.body))) if photos else set()
     return {
         "article": article,
         "placed": {photo.pk: photo for photo in photos if photo.pk in wanted},

@@ -1,4 +1,4 @@
-"""In which years something is listed, read off the index that lists are read off."""
+"""In which years something is public, a step down an index for each year."""
 
 from typing import Any
 
@@ -12,6 +12,11 @@ _NEW_YEAR = {
     "postgresql": "date_trunc('year', found.day)::date",
 }
 
+# As `IssueQuerySet.with_content` says it.
+_PRINTED = """SELECT date FROM articles_issue i WHERE coalesce(
+    (SELECT id FROM articles_article WHERE issue_id = i.id AND listed_on IS NOT NULL LIMIT 1),
+    (SELECT id FROM articles_photo WHERE issue_id = i.id AND listed_on IS NOT NULL LIMIT 1)) IS NOT NULL"""
+
 
 @remembered
 def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, ...]:
@@ -23,17 +28,28 @@ def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, .
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     linked = f"{quote(model._meta.get_field(link).column)} = %s AND " if link else ""
-    listed = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608
-    newest = "ORDER BY listed_on DESC LIMIT 1"
+    rows = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608
+    return _years(rows, "listed_on", [key] if link else [])
+
+
+@remembered
+def years_of_print() -> tuple[int, ...]:
+    """Return the years of the issues that something public was printed in, the newest first."""
+    return _years(_PRINTED, "date", [])
+
+
+def _years(rows: str, day: str, values: list[int]) -> tuple[int, ...]:
+    """The years of some rows, given the statement for their days and the name of these in it."""
+    newest = f"ORDER BY {day} DESC LIMIT 1"
     steps = f"""
         WITH RECURSIVE found(day) AS (
-            SELECT ({listed} {newest})
+            SELECT ({rows} {newest})
             UNION ALL
-            SELECT ({listed} AND listed_on < {_NEW_YEAR[connection.vendor]} {newest})
+            SELECT ({rows} AND {day} < {_NEW_YEAR[connection.vendor]} {newest})
             FROM found WHERE found.day IS NOT NULL
         )
         SELECT day FROM found WHERE day IS NOT NULL
     """  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(steps, [key, key] if link else [])
+        cursor.execute(steps, values * 2)
         return tuple(int(str(day)[:4]) for (day,) in cursor.fetchall())

@@ -160,7 +160,7 @@ def _news(site: Site, article: Article, piece: Piece) -> Node:
         "printColumn": article.column.name if article.column else "",
         "isPartOf": _issue(site, article.issue),
         "keywords": list(piece.keywords),
-        "wordCount": sum(not character.isspace() for character in article.text),
+        "wordCount": len("".join(article.text.split())),
         "isAccessibleForFree": True,
         "speakable": {"@type": "SpeakableSpecification", "cssSelector": list(SPOKEN)},
     }

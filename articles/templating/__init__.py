@@ -7,10 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from django.template.defaultfilters import linebreaks_filter, linebreaksbr
-from django.templatetags.static import static
 from jinja2 import Environment
 
-from articles.routes import route
+from articles.routes import route, static_file
 from articles.templating import bodies, dates, groups, heads, pictures
 from articles.templating.marks import marked
 
@@ -20,7 +19,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 (Django turns escaping on)
     made.globals |= {
         "url": route,
-        "static": static,
+        "static": static_file,
         "head": heads.head,
         "unlisted_head": heads.unlisted_head,
         "address_of": heads.address_of,

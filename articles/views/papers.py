@@ -8,16 +8,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import calendars, contents, paper
+from articles import calendars, paper
 from articles.calendars import Month
 from articles.cards import cards
 from articles.models import Article, Issue, Photo
+from articles.years import years_of_print
 
 
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """The issues of one year, the newest year unless `?year=` names another; `&month=` for one month."""
-    years = contents.years_of_print()
+    years = years_of_print()
     year = _asked_year(request, years)
     shown = list(Issue.objects.with_content().filter(date__year=year)) if year else []
     months = calendars.months(shown)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import contents
+from articles.years import years_of_print
 
 
 @require_safe
@@ -26,6 +27,6 @@ def site_map(request: HttpRequest) -> HttpResponse:
     context = {
         "nav_topics": contents.topics(),
         "columns": contents.columns(),
-        "years": contents.years_of_print(),
+        "years": years_of_print(),
     }
     return render(request, "articles/site_map.html", context)

@@ -5,8 +5,8 @@ import datetime
 import pytest
 
 from articles.models import Article, ArticleTopic, Column, Status, Topic
-from articles.years import listed_years
-from tests.factories import make_article, make_issue
+from articles.years import listed_years, years_of_print
+from tests.factories import make_article, make_issue, make_photo
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +30,12 @@ def test_what_is_not_public_has_no_year():
     assert listed_years(Article, "column", column.pk) == ()
     printed("2020-05-01", column=column)
     assert listed_years(Article, "column", column.pk) == (2020,)
+
+
+def test_the_years_of_print_are_those_of_issues_with_something_public(django_assert_num_queries):
+    printed("2023-01-01", "2019-06-01", "2019-07-01")
+    printed("2022-05-01", status=Status.DRAFT)
+    make_photo(issue=make_issue(datetime.date(2020, 2, 2)), status=Status.PUBLISHED)
+    make_issue(datetime.date(2018, 1, 1))
+    with django_assert_num_queries(1):
+        assert years_of_print() == (2023, 2020, 2019)
