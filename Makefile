@@ -80,8 +80,8 @@ COMPILE := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --n
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options
 
 # Each benchmark with its database: a module of tests.bench, "/", what it is told.
-BENCHES := / .archives/sqlite .archives/postgresql .desk/sqlite .desk/postgresql .search/sqlite .search/postgresql \
-	.growth/sqlite .growth/postgresql .served/sqlite .served/postgresql
+BENCHES := / .archives/sqlite .archives/postgresql .desk/sqlite .desk/postgresql .growth/sqlite .growth/postgresql \
+	.search/sqlite .search/postgresql .served/sqlite .served/postgresql
 
 var/wagtail/ready: tests/bench/wagtail/requirements.txt
 	$(PYTHON) -m venv var/wagtail

@@ -18,6 +18,7 @@ from typing import Any
 
 from django.db import connection
 
+from articles.remembered import remembered
 from articles.search.expressions import expression, has_pairs, needs_a_look
 from articles.search.grams import UNLISTED, month_mark, year_mark
 from articles.search.queries import Query
@@ -249,10 +250,15 @@ def _first_day(scope: Scope) -> datetime.date | None:
     """The newest day on which something can be found."""
     if scope.after and scope.after.day:
         return scope.after.day
-    rows = _fetched(_NEWEST, [])
-    newest = _day(rows[0][0]) if rows else None
-    until = scope.filters.until
+    newest, until = _newest_day(), scope.filters.until
     return min(newest, until) if newest and until else newest
+
+
+@remembered
+def _newest_day() -> datetime.date | None:
+    """The newest day that anything is public of."""
+    rows = _fetched(_NEWEST, [])
+    return _day(rows[0][0]) if rows else None
 
 
 def _matching(query: Query, window: Window, *, in_head: bool) -> tuple[str, list[Any]]:

@@ -23,10 +23,11 @@ _ROWS = """SELECT c.id, c.name, c.name_key, c.organisation FROM people_correspon
 _CALLED = """c.id IN (SELECT id FROM people_correspondent WHERE name_key = %s
   UNION SELECT correspondent_id FROM people_correspondentalias WHERE name_key = %s)"""
 # As `articles.signers` says it: put in SQL by the ORM, it takes longer than the database needs for all.
-_PUBLIC = """(
-  EXISTS (SELECT 1 FROM articles_byline b WHERE b.correspondent_id = c.id AND b.listed_on IS NOT NULL) OR
-  EXISTS (SELECT 1 FROM articles_photocredit p
-    WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL))"""
+_PUBLIC = """coalesce(
+  (SELECT b.id FROM articles_byline b
+    WHERE b.correspondent_id = c.id AND b.listed_on IS NOT NULL LIMIT 1),
+  (SELECT p.id FROM articles_photocredit p
+    WHERE p.correspondent_id = c.id AND p.listed_on IS NOT NULL LIMIT 1)) IS NOT NULL"""
 
 
 def called(typed: str, size: int) -> list[Correspondent]:

@@ -11,7 +11,6 @@ and that of its database server.
 
 from __future__ import annotations
 
-import contextlib
 import itertools
 import json
 import os
@@ -20,13 +19,12 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.bench import newspaper
+from tests.bench import kept, newspaper
 from tests.bench.archives import _set_up
 from tests.bench.desk import _server_seconds, server_of
 from tests.bench.report import Figure, say
@@ -45,8 +43,8 @@ Costs = dict[str, float]
 def main(database: str, largest: int) -> None:
     """Fill the newspapers that are not there yet, measure them by turns and say the figures."""
     scales = sorted({SMALLEST, min(largest, USUAL), largest})
-    with _home() as home:
-        folders = {scale: home / f"{database}-{scale}" for scale in scales}
+    with kept.home() as home:
+        folders = {scale: kept.folder_of(home, database, scale) for scale in scales}
         written = {scale: _filled(database, folder, scale) for scale, folder in folders.items()}
         turns = [
             {scale: _child("measure", database, folder, scale) for scale, folder in folders.items()}
@@ -82,19 +80,9 @@ def curves(costs: dict[int, Costs]) -> Iterator[Figure]:
             yield Figure(page, cost, "CPU ms", scale=scale)
 
 
-@contextlib.contextmanager
-def _home() -> Iterator[Path]:
-    """The folder of the newspapers: `KEEP`, or one that is removed at the end."""
-    if kept := os.environ.get("KEEP"):
-        yield Path(kept).absolute()
-    else:
-        with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as folder:
-            yield Path(folder)
-
-
 def _filled(database: str, folder: Path, articles: int) -> Costs:
     """See to it that a newspaper is there and whole; return what writing it took."""
-    done = folder / "written.json"
+    done = kept.record_of(folder)
     if not done.exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
