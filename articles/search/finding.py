@@ -14,7 +14,7 @@ from functools import partial
 from heapq import merge
 from itertools import chain, islice, repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -41,6 +41,7 @@ _NEWEST = """SELECT listed_on FROM articles_article WHERE listed_on IS NOT NULL
 _TEXTS = ", ".join(f"a.{name}" for name in BODY_LAST)
 
 Row = tuple[Hit, list[str]]  # The columns of `BODY_LAST`, where they are asked for.
+Some = TypeVar("Some")
 Fits = Callable[[Sequence[str]], bool]
 
 
@@ -77,12 +78,20 @@ def count(query: Query, scope: Scope, bound: int) -> int:
     keeps = partial(fits, query)
     if (few := _few(scope)) is not None:
         return sum(1 for _ in islice(_looked_at(few, keeps), bound + 1))
-    number = sum(1 for _ in islice(_looked_at(_waiting(scope), keeps), bound + 1))
-    windows = [Window(scope.listed())] + ([Window(scope.unlisted())] if scope.has_unlisted else [])
-    for window in windows:
-        if number <= bound:
-            number += _count_indexed(query, window, bound + 1 - number)
-    return number
+    waiting = islice(_looked_at(_waiting(scope), keeps), bound + 1)
+    return sum(1 for _ in islice(chain(waiting, _each_indexed(query, scope, bound + 1)), bound + 1))
+
+
+def _each_indexed(query: Query, scope: Scope, enough: int) -> Iterator[None]:
+    """Nothing for each that the index finds: no more of these are asked for in any span of days."""
+
+    def of(window: Window) -> Iterator[None]:
+        return repeat(None, _count_indexed(query, window, enough))
+
+    if scope.has_unlisted:
+        yield from of(Window(scope.unlisted()))
+    if first := _first_day(scope):
+        yield from _by_months(scope, first, of, most=backend().MOST_MONTHS_COUNTED, wanted=enough)
 
 
 def _count_indexed(query: Query, window: Window, enough: int) -> int:
@@ -172,9 +181,17 @@ def _from_index(query: Query, scope: Scope, keeps: Fits, *, look: bool, in_head:
 
 
 def _by_months(
-    scope: Scope, first: datetime.date, of: Callable[[Window], Iterator[Hit]], *, most: int
-) -> Iterator[Hit]:
-    """What is listed, from the month of `first` back: some months, some more, then all that is left."""
+    scope: Scope,
+    first: datetime.date,
+    of: Callable[[Window], Iterator[Some]],
+    *,
+    most: int,
+    wanted: int = PAGE,
+) -> Iterator[Some]:
+    """What is listed, from the month of `first` back: some months, some more, then all that is left.
+
+    They are as many as `wanted` hits should take, going by the first.
+    """
     listed, month, months = scope.listed(), first.replace(day=1), 1
     while months <= most:
         since, marks = _span(month, months)
@@ -185,7 +202,7 @@ def _by_months(
         listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
         if since == datetime.date.min:
             return
-        months = -(-PAGE * months // found) if found else backend().MONTHS_IF_NONE * months
+        months = -(-wanted * months // found) if found else backend().MONTHS_IF_NONE * months
         month = (since - datetime.timedelta(1)).replace(day=1)
     yield from of(Window(listed))
 

@@ -45,12 +45,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-if os.environ.get("WAGTAIL_KEPT"):  # Outermost, where a kept page costs least.
+if os.environ.get("WAGTAIL_KEPT"):  # In the order that Django's documentation gives.
     MIDDLEWARE = [
         "django.middleware.cache.UpdateCacheMiddleware",
-        "django.middleware.cache.FetchFromCacheMiddleware",
         "django.middleware.gzip.GZipMiddleware",
         *MIDDLEWARE,
+        "django.middleware.cache.FetchFromCacheMiddleware",
     ]
 ROOT_URLCONF = "urls"
 TEMPLATES = [
