@@ -52,4 +52,5 @@ def switch_on(statements: Iterable[str], using: str) -> None:
 _STATEMENTS_OF_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 _TABLES_WITH_TRIGGERS = """SELECT DISTINCT tgrelid::regclass::text,
   'ALTER TABLE ' || tgrelid::regclass || ' ENABLE TRIGGER USER' FROM pg_trigger
-  WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"""
+  WHERE NOT tgisinternal
+  AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"""

@@ -43,7 +43,7 @@ class Writer:
         info = tarfile.TarInfo(name)
         info.size = size
         self._tar.addfile(info, file)
-        self._tar.members.clear()  # The library would keep word of every part.  # type: ignore[attr-defined]
+        _forget(self._tar)
 
 
 @contextmanager
@@ -54,7 +54,7 @@ def writing(path: Path, passphrase: bytes | None) -> Iterator[Writer]:
         try:
             with ExitStack() as stack:
                 file = stack.enter_context(open(partial, "wb", opener=_private))
-                stack.callback(lambda: (file.flush(), os.fsync(file.fileno())))
+                stack.callback(_settle, file)
                 target: Any = file
                 if passphrase is not None:
                     target = SealedWriter(file, passphrase)
@@ -89,7 +89,18 @@ def _parts(tar: tarfile.TarFile) -> Iterator[tuple[str, int, IO[bytes]]]:
         if part is None:
             raise BROKEN
         yield info.name, info.size, part
-        tar.members.clear()  # type: ignore[attr-defined]
+        _forget(tar)
+
+
+def _forget(tar: Any) -> None:
+    """Have the library not keep word of every part: there may be a million."""
+    tar.members.clear()
+
+
+def _settle(file: IO[bytes]) -> None:
+    """Have the disk really hold a file before it gets its name."""
+    file.flush()
+    os.fsync(file.fileno())
 
 
 def _unsealed(file: IO[bytes], passphrase: bytes | None) -> Any:

@@ -37,7 +37,9 @@ def missing() -> Iterator[str]:
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
             if isinstance(field, FileField):
-                names = model._base_manager.exclude(**{field.attname: ""}).values_list(field.attname, flat=True)
+                names = model._base_manager.exclude(**{field.attname: ""}).values_list(
+                    field.attname, flat=True
+                )
                 yield from (name for name in names.iterator() if not field.storage.exists(name))
 
 

@@ -21,7 +21,9 @@ from articles.search import upkeep
 _INSERTED = 100  # Rows at a time: the raw text of a page may have 2 MB.
 
 
-def restore(path: Path, passphrase: bytes | None = None, *, told: Told = lambda what, number: None) -> Content:
+def restore(
+    path: Path, passphrase: bytes | None = None, *, told: Told = lambda what, number: None
+) -> Content:
     """Bring back the backup at `path` and return what it held. `told` hears of rows and files.
 
     The database is migrated and empty, and so are the folders of files. What is there at the end is read
@@ -55,7 +57,9 @@ class _Restoring:
         _refuse_rows(self._models)
         upkeep.remove()
         if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:  # References are checked after each table, not all at the end.
+            with (
+                connection.cursor() as cursor
+            ):  # References are checked after each table, not all at the end.
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         self._triggers = triggers.switch_off(connection.alias)
         for model in reversed(self._models.values()):
@@ -162,4 +166,6 @@ def _compare(model: type[Model], told: dict[str, Any]) -> None:
         digest.update(line)
         rows += 1
     if (rows, digest.hexdigest()) != (told["rows"], told["sha256"]):
-        raise BackupError(f"{model._meta.verbose_name}（{model._meta.db_table}）恢复后与备份不同，已全部撤回。")
+        raise BackupError(
+            f"{model._meta.verbose_name}（{model._meta.db_table}）恢复后与备份不同，已全部撤回。"
+        )

@@ -29,7 +29,8 @@ WORK, MOST_WORK = 16, 18
 
 _SALT = b"age-encryption.org/v1/scrypt"
 _HEADER = re.compile(
-    re.escape(MAGIC) + rb"-> scrypt ([A-Za-z0-9+/]{22}) (\d{1,2})\n([A-Za-z0-9+/]{43})\n--- ([A-Za-z0-9+/]{43})\n"
+    re.escape(MAGIC)
+    + rb"-> scrypt ([A-Za-z0-9+/]{22}) (\d{1,2})\n([A-Za-z0-9+/]{43})\n--- ([A-Za-z0-9+/]{43})\n"
 )
 _LONGEST_HEADER = 200
 

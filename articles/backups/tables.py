@@ -107,7 +107,8 @@ def set_last_key(model: type[Model], key: int | None) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)", [table, column, key or 1, key is not None]
+                "SELECT setval(pg_get_serial_sequence(%s, %s), %s, %s)",
+                [table, column, key or 1, key is not None],
             )
         else:
             cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [table])
@@ -148,7 +149,14 @@ def _converter(field: Field[Any, Any]) -> Convert | None:
     return None
 
 
-_WRITTEN_OTHERWISE = {"DateTimeField", "TimeField", "DecimalField", "UUIDField", "DurationField", "BinaryField"}
+_WRITTEN_OTHERWISE = {
+    "DateTimeField",
+    "TimeField",
+    "DecimalField",
+    "UUIDField",
+    "DurationField",
+    "BinaryField",
+}
 
 
 def _json(is_nullable: bool) -> Convert:

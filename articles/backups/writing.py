@@ -116,7 +116,7 @@ def _write_files(writer: Writer, told: Told) -> dict[str, dict[str, Any]]:
         except FileNotFoundError:  # Gone since; where a row still tells of it, it will be missed.
             continue
         with file:
-            reading = files.Digesting(file)  # type: ignore[arg-type]
+            reading = files.Digesting(file)
             writer.add_file(f"files/{alias}/{name}", file.size, reading)
         add_file(sums[alias], name, reading)
         told("files", 1)

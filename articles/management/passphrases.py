@@ -1,4 +1,4 @@
-"""The passphrase of a backup, from a file: a command line is no place for it, as everybody can see it there."""
+"""The passphrase of a backup, from a file: everybody on a machine can see its command lines."""
 
 from pathlib import Path
 

@@ -28,7 +28,7 @@ def backup(tmp_path_factory):
 
 
 def refused(folder, path, *words):
-    """Return what is said of a backup by `restore` and by its `--verify`, having looked that nothing came in."""
+    """Return what `restore` and its `--verify` say of a backup; nothing has come in."""
     with new_newsroom() as newsroom:
         before = newsroom.call(works.rows)
         with pytest.raises(CommandError) as error:
@@ -60,7 +60,9 @@ def test_one_with_a_bit_turned(backup, tmp_path, kind):
         assert BROKEN in said or "加密的备份已损坏" in said
 
 
-@pytest.mark.parametrize("content", [b"", b"not a backup", gzip.compress(b"not a backup", mtime=0)], ids=["empty", "text", "gzip"])
+@pytest.mark.parametrize(
+    "content", [b"", b"not a backup", gzip.compress(b"not a backup", mtime=0)], ids=["empty", "text", "gzip"]
+)
 def test_one_that_is_none(tmp_path, content):
     (tmp_path / "foreign").write_bytes(content)
     for said in refused(tmp_path, tmp_path / "foreign"):
@@ -147,7 +149,10 @@ def changed(path, to, change, rename=()):
     with path.open("rb") as source, to.open("wb") as target:
         stream = zstandard.ZstdDecompressor().stream_reader(source)
         compressed = zstandard.ZstdCompressor().stream_writer(target)
-        with tarfile.open(fileobj=stream, mode="r|") as old, tarfile.open(fileobj=compressed, mode="w|") as new:
+        with (
+            tarfile.open(fileobj=stream, mode="r|") as old,
+            tarfile.open(fileobj=compressed, mode="w|") as new,
+        ):
             for part in old:
                 data = change(old.extractfile(part).read())
                 for before, after in dict(rename).items():

@@ -65,7 +65,8 @@ def test_the_sample_fills_nearly_every_table(folders):
     assert empty <= {
         "articles_batchrow", "articles_column", "articles_correction", "articles_duplicate",
         "articles_photoduplicate", "articles_version", "people_regrouping", "articles_wrongword",
-        "articles_forbiddenword", "articles_officeholder", "articles_printablenumber", "articles_proofsetting",
+        "articles_forbiddenword", "articles_officeholder", "articles_printablenumber",
+        "articles_proofsetting",
     }  # fmt: skip
 
 

@@ -45,7 +45,9 @@ class Command(BaseCommand):
 
     def _report(self, path: Path, content: Any) -> None:
         number = sum(of["files"] for of in content.files.values())
-        self.stdout.write(f"已备份到 {path}（{path.stat().st_size} 字节）：{content.rows} 行，{number} 个文件。")
+        self.stdout.write(
+            f"已备份到 {path}（{path.stat().st_size} 字节）：{content.rows} 行，{number} 个文件。"
+        )
         if content.missing:
             names = "、".join(content.missing[:SHOWN])
             self.stderr.write(f"有 {len(content.missing)} 个文件在数据库里有记录，但找不到：{names}")
