@@ -14,6 +14,7 @@ set -euo pipefail
 HOME_DIR=/srv/newsroom
 ETC=/etc/newsroom
 BACKUPS=/var/backups/newsroom
+SITE=/etc/nginx/sites-available/newsroom
 PORTS=(8000 8001)
 SOURCE=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 DOMAIN='' NAME=新闻编辑部 DATABASE=postgresql SELF_SIGNED='' CERTIFICATE='' KEY=''
@@ -21,7 +22,7 @@ DOMAIN='' NAME=新闻编辑部 DATABASE=postgresql SELF_SIGNED='' CERTIFICATE=''
 main() {
   read_options "$@"
   [[ $EUID -eq 0 ]] || stop 'run this as root'
-  if [[ -e $ETC/newsroom.env ]]; then is_upgrade=yes; else is_upgrade=''; fi
+  if [[ -e $HOME_DIR/current && -e $SITE ]]; then is_upgrade=yes; else is_upgrade=''; fi
   [[ $is_upgrade || $DOMAIN ]] || stop 'the first time, --domain is needed'
   [[ $is_upgrade || $SELF_SIGNED || ($CERTIFICATE && $KEY) ]] \
     || stop 'the first time, give --self-signed, or --certificate and --key'
@@ -101,14 +102,15 @@ folders() {
 certificate() {
   if [[ $SELF_SIGNED ]]; then
     CERTIFICATE=$ETC/site.pem KEY=$ETC/site.key
-    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 -quiet \
-      -subj "/CN=$DOMAIN" -addext "subjectAltName=DNS:$DOMAIN" -keyout "$KEY" -out "$CERTIFICATE"
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 365 \
+      -subj "/CN=$DOMAIN" -addext "subjectAltName=DNS:$DOMAIN" -keyout "$KEY" -out "$CERTIFICATE" 2>/dev/null || stop 'openssl could not make a certificate'
     chmod 600 "$KEY"
     chmod 644 "$CERTIFICATE"
   fi
 }
 
 settings() {
+  [[ ! -e $ETC/newsroom.env ]] || return 0
   local url=sqlite:///$HOME_DIR/var/newsroom.sqlite3
   [[ $DATABASE == sqlite ]] || url=postgresql:///newsroom # By the socket, as the system user: no password.
   sed -e "s|@DATABASE_URL@|$url|; s|@DOMAIN@|$DOMAIN|; s|@NAME@|$NAME|; s|@CERTIFICATE@|$CERTIFICATE|" \
@@ -171,9 +173,11 @@ wait_for() {
 }
 
 site() {
-  nginx_site >/etc/nginx/sites-available/newsroom
-  ln -sfn ../sites-available/newsroom /etc/nginx/sites-enabled/newsroom
+  nginx_site >"$SITE.new"
+  ln -sfn "$SITE.new" /etc/nginx/sites-enabled/newsroom
   nginx -t -q
+  mv "$SITE.new" "$SITE"
+  ln -sfn "$SITE" /etc/nginx/sites-enabled/newsroom
   systemctl reload-or-restart nginx
 }
 
