@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "newsroom.display.DisplayMiddleware",
     "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.sessions.DeskSessionMiddleware",
+    "newsroom.full_disk.FullDiskMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,14 +1,11 @@
 """What can go wrong with a backup, in words for people."""
 
-import errno
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DatabaseError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
-_DISK_FULL = "53100"  # PostgreSQL's code for it.
+from articles.full_disk import is_full
 
 
 class BackupError(Exception):
@@ -27,7 +24,7 @@ def in_words(what: str) -> Iterator[None]:
 
 
 def _of_system(error: OSError) -> str:
-    if error.errno in _FULL:
+    if is_full(error):
         return "磁盘已满。请腾出空间，或换一个位置，再运行一次。"
     if isinstance(error, PermissionError):
         return f"没有权限（{error.filename}）。请修改权限，或换一个有权限的账号运行。"
@@ -37,10 +34,6 @@ def _of_system(error: OSError) -> str:
 
 
 def _of_database(error: DatabaseError) -> str:
-    cause = error.__cause__
-    is_full = getattr(cause, "sqlstate", "") == _DISK_FULL or (
-        isinstance(cause, sqlite3.Error) and cause.sqlite_errorcode == sqlite3.SQLITE_FULL
-    )
-    if is_full:
+    if is_full(error):
         return "数据库所在的磁盘已满。请腾出空间，再运行一次。"
     return f"数据库拒绝了（{str(error).strip()}）。请检查数据库，再运行一次。"

@@ -173,6 +173,7 @@ wait_for() {
 }
 
 site() {
+  install -d -m 755 /var/cache/nginx
   nginx_site >"$SITE.new"
   ln -sfn "$SITE.new" /etc/nginx/sites-enabled/newsroom
   nginx -t -q

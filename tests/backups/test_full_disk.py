@@ -1,31 +1,19 @@
 """A disk of 20 MB that is full: told in words, the newsroom is as it was and goes on."""
 
-import shutil
-import subprocess
-
 import pytest
 from django.core.management import CommandError
 from django.db import connection
 
 from tests.backups import works
+from tests.faults.disks import fill_up, make_room, small_disk
 from tests.faults.newsrooms import new_newsroom
 
 
 @pytest.fixture
 def disk(tmp_path):
     """A small disk of its own."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=20m", "tmpfs", folder], check=False).returncode:
-        pytest.skip("a disk of its own cannot be mounted here")
-    yield folder
-    subprocess.run(["umount", "--lazy", folder], check=True)
-
-
-def fill_up(disk, *, but):
-    """Leave so many bytes of room."""
-    room = shutil.disk_usage(disk).free - but
-    (disk / "ballast").write_bytes(bytes(max(0, room)))
+    with small_disk(tmp_path / "disk") as folder:
+        yield folder
 
 
 def test_no_room_for_a_backup(disk, tmp_path):
@@ -44,12 +32,12 @@ def test_no_room_for_the_files_of_one(disk, tmp_path):
         ours.call(works.fill, tmp_path)
         ours.call(works.command, tmp_path, "backup", str(tmp_path / "newsroom"))
         before = theirs.call(works.rows)
-        fill_up(disk, but=0)
+        fill_up(disk)
         with pytest.raises(CommandError, match="恢复备份时出错：磁盘已满"):
             theirs.call(works.command, disk, "restore", str(tmp_path / "newsroom"))
         assert theirs.call(works.rows) == before
         assert theirs.call(works.faults) == []
-        (disk / "ballast").unlink()
+        make_room(disk)
         theirs.call(works.command, disk, "restore", str(tmp_path / "newsroom"))
         assert theirs.call(works.rows) == ours.call(works.rows)
 
@@ -65,6 +53,6 @@ def test_no_room_for_the_database(disk, tmp_path):
             theirs.call(works.command, tmp_path, "restore", str(tmp_path / "newsroom"))
         assert theirs.call(works.rows) == before
         assert theirs.call(works.faults) == []
-        (disk / "ballast").unlink()
+        make_room(disk)
         theirs.call(works.command, tmp_path, "restore", str(tmp_path / "newsroom"))
         assert theirs.call(works.rows) == ours.call(works.rows)

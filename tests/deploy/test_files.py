@@ -92,7 +92,9 @@ def test_a_unit_runs_what_there_is_as_nobody_who_may_do_harm(unit):
 def test_the_script_enables_units_that_there_are():
     named = set(re.findall(r"newsroom-[a-z]+(?:\.timer)?", in_script("declare -f units")))
     there = {unit.name.removesuffix(".service").removesuffix("@") for unit in UNITS}
-    assert {"newsroom-worker", "newsroom-web", "newsroom-backup.timer", "newsroom-tidy.timer"} <= named <= there
+    assert (
+        {"newsroom-worker", "newsroom-web", "newsroom-backup.timer", "newsroom-tidy.timer"} <= named <= there
+    )
 
 
 def test_settings_of_the_installed_are_settings(tmp_path):
@@ -117,7 +119,7 @@ def test_nginx_takes_the_file_that_the_script_makes(tmp_path):
     text = in_script("certificate; nginx_site", **where)
     assert text.count("server_name site.example.cn;") == 2
     assert "news.example.cn" not in re.sub("#.*", "", text)
-    assert ["server 127.0.0.1:8000;", "server 127.0.0.1:8001;"] == re.findall(r"server 127.*", text)
+    assert re.findall(r"server 127.*", text) == ["server 127.0.0.1:8000;", "server 127.0.0.1:8001;"]
     assert "return 308 https://$host$request_uri;" in text
     for place, ours in (("443", "40443"), (":80;", ":40080;"), ("listen 80;", "listen 40080;")):
         assert place in text
