@@ -182,9 +182,10 @@ site() {
   systemctl reload-or-restart nginx
 }
 
-# The file for nginx with this site's places in it, and with HTTPS.
+# The file for nginx with this site's places in it, and with HTTPS. No server counts as failed: one that is being
+# restarted is asked again at once, and not left out while the other is restarted.
 nginx_site() {
-  sed -e "s|^    server 127.0.0.1:8000;|$(printf '    server 127.0.0.1:%s;\\n' "${PORTS[@]}")|" \
+  sed -e "s|^    server 127.0.0.1:8000;|$(printf '    server 127.0.0.1:%s max_fails=0;\\n' "${PORTS[@]}")|" \
     -e 's/^    listen 80;$//' \
     -e 's/^#\(server {\|}\|    [a-z]\)/\1/' \
     -e 's/^    #\(listen\|ssl_\)/    \1/' \

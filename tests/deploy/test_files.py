@@ -119,7 +119,10 @@ def test_nginx_takes_the_file_that_the_script_makes(tmp_path):
     text = in_script("certificate; nginx_site", **where)
     assert text.count("server_name site.example.cn;") == 2
     assert "news.example.cn" not in re.sub("#.*", "", text)
-    assert re.findall(r"server 127.*", text) == ["server 127.0.0.1:8000;", "server 127.0.0.1:8001;"]
+    assert re.findall(r"server 127.*", text) == [
+        "server 127.0.0.1:8000 max_fails=0;",
+        "server 127.0.0.1:8001 max_fails=0;",
+    ]
     assert "return 308 https://$host$request_uri;" in text
     for place, ours in (("443", "40443"), (":80;", ":40080;"), ("listen 80;", "listen 40080;")):
         assert place in text

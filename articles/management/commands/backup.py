@@ -37,6 +37,8 @@ class Command(BaseCommand):
                 content = backups.write(path, secret, told=lambda what, number: shown.advance(number))
         except backups.BackupError as error:
             raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError("已中断，没有留下备份文件。", returncode=130) from None
         signs.leave(signs.BACKUP)
         if folder and keep:
             for old in sorted(folder.glob("newsroom-*.tar.zst*"))[:-keep]:
