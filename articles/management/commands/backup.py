@@ -41,8 +41,7 @@ class Command(BaseCommand):
             raise CommandError("已中断，没有留下备份文件。", returncode=130) from None
         signs.leave(signs.BACKUP)
         if folder and keep:
-            for old in sorted(folder.glob("newsroom-*.tar.zst*"))[:-keep]:
-                old.unlink()
+            _prune(folder, keep)
         self._report(path, content)
 
     def _report(self, path: Path, content: Any) -> None:
@@ -53,3 +52,10 @@ class Command(BaseCommand):
         if content.missing:
             names = "、".join(content.missing[:SHOWN])
             self.stderr.write(f"有 {len(content.missing)} 个文件在数据库里有记录，但找不到：{names}")
+
+
+def _prune(folder: Path, keep: int) -> None:
+    """Delete all backups in a folder but the newest, by the time in their names."""
+    found = [path for path in folder.glob("newsroom-*") if path.name.endswith((".tar.zst", ".tar.zst.age"))]
+    for old in sorted(found)[:-keep]:
+        old.unlink()
