@@ -11,11 +11,24 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+# RFC 1918 and RFC 4193; the library's `is_private` takes in more.
+_PRIVATE = tuple(map(ipaddress.ip_network, ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")))
+
 
 def known_as(request: HttpRequest, day: datetime.date) -> str:
     """Return the hash under which the network that `request` comes from is known on `day`."""
     network = _network(_address(request))
     return salted_hmac(f"articles.addresses.{day}", network, algorithm="sha256").hexdigest()
+
+
+def is_from_nearby(request: HttpRequest) -> bool:
+    """Whether a request comes from this machine or from a private network, and through no proxy from afar."""
+    try:
+        found = ipaddress.ip_address(_address(request))
+    except ValueError:  # A socket in the file system has no address: whoever reaches it is on the machine.
+        return _address(request) == ""
+    plain = getattr(found, "ipv4_mapped", None) or found
+    return plain.is_loopback or any(plain in network for network in _PRIVATE)
 
 
 def _address(request: HttpRequest) -> str:

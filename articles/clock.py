@@ -5,7 +5,7 @@ import threading
 
 from django.db import DatabaseError, close_old_connections, connections
 
-from articles import workflow
+from articles import signs, workflow
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,7 @@ class Clock(threading.Thread):
             while not self._is_stopped.is_set():
                 close_old_connections()
                 tick()
+                give_sign()
                 self._is_stopped.wait(self._interval)
         finally:
             connections.close_all()
@@ -37,6 +38,14 @@ class Clock(threading.Thread):
         """Let it finish what it is at, and wait for that."""
         self._is_stopped.set()
         self.join()
+
+
+def give_sign() -> None:
+    """Leave a sign of life, where there is room for one."""
+    try:
+        signs.leave(signs.WORKER)
+    except OSError as error:
+        logger.warning("could not leave a sign of life: %s", error)
 
 
 def tick() -> None:

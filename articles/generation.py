@@ -68,6 +68,12 @@ def current() -> int:
         return next((int(number) for (number,) in cursor.fetchall()), 0)
 
 
+def move() -> None:
+    """Move the number where no trigger does, so that no page is kept that was made before."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MOVE)
+
+
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
     """Set up all triggers, those that are there anew."""
     is_postgresql = connections[using].vendor == "postgresql"

@@ -1,4 +1,4 @@
-"""Triggers that the database is to have: taken away, and looked for, by their names."""
+"""Triggers that the database is to have: taken away, looked for by their names, switched off for a while."""
 
 from collections.abc import Iterable, Mapping
 
@@ -24,3 +24,33 @@ def missing(names: Iterable[str], using: str) -> list[str]:
         cursor.execute(catalogue)
         there = {name for (name,) in cursor.fetchall()}
     return [name for name in names if name not in there]
+
+
+def switch_off(using: str) -> list[str]:
+    """Switch off all triggers until the transaction ends or `switch_on` is called with what this returns.
+
+    References between tables are still checked.
+    """
+    is_postgresql = connections[using].vendor == "postgresql"
+    with connections[using].cursor() as cursor:
+        cursor.execute(_TABLES_WITH_TRIGGERS if is_postgresql else _STATEMENTS_OF_TRIGGERS)
+        found = cursor.fetchall()
+        for name, _ in found:
+            cursor.execute(
+                f"ALTER TABLE {name} DISABLE TRIGGER USER" if is_postgresql else f'DROP TRIGGER "{name}"'
+            )
+    return [statement for _, statement in found]
+
+
+def switch_on(statements: Iterable[str], using: str) -> None:
+    """Switch on again what `switch_off` has switched off."""
+    with connections[using].cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+_STATEMENTS_OF_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+_TABLES_WITH_TRIGGERS = """SELECT DISTINCT tgrelid::regclass::text,
+  'ALTER TABLE ' || tgrelid::regclass || ' ENABLE TRIGGER USER' FROM pg_trigger
+  WHERE NOT tgisinternal
+  AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = current_schema()::regnamespace)"""

@@ -1,13 +1,39 @@
 """Sessions are the desk's own: a citizens' page neither prolongs one nor sets its cookie."""
 
+import logging
+from collections.abc import Iterator
+
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from articles.full_disk import is_full
 from newsroom.desk import is_desk
+
+logger = logging.getLogger(__name__)
 
 
 class DeskSessionMiddleware(SessionMiddleware):
-    """Saves sessions on the desk's pages alone, so that a public page is the same for everybody."""
+    """Saves sessions on the desk's pages alone, so that a public page is the same for everybody.
+
+    A full disk keeps nobody from reading at the desk: a session is then no older than when it was last saved.
+    """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        return super().process_response(request, response) if is_desk(request) else response
+        if not is_desk(request):
+            return response
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:
+            if not any(is_full(behind) for behind in _behind(error)):
+                raise
+            logger.error("the disk is full, a session is not prolonged")
+            return response
+
+
+def _behind(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those on the way to it: the library says “interrupted” of whatever the database says."""
+    while error is not None:
+        yield error
+        error = error.__context__

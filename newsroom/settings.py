@@ -6,7 +6,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom import identity, secret_key
+from newsroom import identity, logs, secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -90,6 +90,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "newsroom.health.HealthMiddleware",  # First: nothing may keep it from answering.
     "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "newsroom.display.DisplayMiddleware",
     "newsroom.maintenance.MaintenanceMiddleware",
     "newsroom.sessions.DeskSessionMiddleware",
+    "newsroom.full_disk.FullDiskMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -203,6 +205,14 @@ CACHES = {
 SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 30)
 SEARCHES_PER_HOUR = env.int("SEARCHES_PER_HOUR", 300)
 
+# The site's certificate (PEM): its end is told at the desk some weeks before.
+CERTIFICATE_FILE = env.str("CERTIFICATE_FILE", "")
+# Hours without a backup on this machine, after which admins are told; 0 where others see to that.
+BACKUP_ALARM_HOURS = env.int("BACKUP_ALARM_HOURS", 36)
+
+# Figures for Prometheus at /metrics, for this machine and private networks (newsroom.metrics).
+METRICS = env.bool("METRICS", False)
+
 # Background work waits in the database, so that what a request decides is queued or undone with it.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -247,9 +257,7 @@ if REVIEW_STAGES not in (1, 2, 3):
 
 # --- Logging --------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
-}
+# Text for people, or an object a line for programs (LOG_FORMAT=json); to the console, which journald keeps
+# and turns over, or to LOG_FILE, which logrotate may move away under a running server.
+LOG_FILE = env.str("LOG_FILE", "")
+LOGGING = logs.configuration(env.str("LOG_FORMAT", "text"), env.str("LOG_LEVEL", "WARNING"), LOG_FILE)

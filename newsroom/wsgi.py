@@ -8,6 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 
 django = get_wsgi_application()
 
-from newsroom.pagecache import in_front_of  # noqa: E402  It reads the settings.
+from newsroom import metrics  # noqa: E402  They read the settings.
+from newsroom.pagecache import in_front_of  # noqa: E402
 
-application = in_front_of(django)
+application = metrics.counted(in_front_of(metrics.counted(django, metrics.MADE)), metrics.ANSWERED)

@@ -17,6 +17,7 @@ from articles.admin.imports import progress
 from articles.admin.imports.pages import ADD, RELEASE, SEE, may
 from articles.admin.reports import HANDLE
 from articles.admin.wording import age, name, span, when
+from articles.alarms import alarms
 from articles.models import Article, ImportBatch, Photo, Release, Report, Stage, Status
 from articles.moves import CHANGE, PUBLISH, WRITE
 
@@ -77,7 +78,8 @@ class Block:
 
 def context(request: HttpRequest) -> dict[str, Any]:
     """Return what the home page shows to whoever has sent `request`."""
-    return {"queues": _shown(_queues(request)), "blocks": _shown(_blocks(request))}
+    alarming = alarms() if request.user.is_superuser or request.user.has_perms(SEE_USERS) else []
+    return {"alarms": alarming, "queues": _shown(_queues(request)), "blocks": _shown(_blocks(request))}
 
 
 def _shown(blocks: Iterator[Block]) -> list[Block]:

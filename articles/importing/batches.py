@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DatabaseError, IntegrityError, OperationalError, transaction
 
+from articles.full_disk import is_full
 from articles.importing import bulk, files
 from articles.importing.chunks import Chunk
 from articles.importing.crossings import TRIES, give_way, is_crossing
@@ -239,8 +240,7 @@ def _refused(file: File, error: DumpError) -> Result:
 
 
 def _reason(error: BaseException) -> str:
-    said = str(error).lower()
-    if getattr(error, "errno", None) == 28 or "disk is full" in said or "no space left" in said:
+    if is_full(error):
         return "磁盘已满。请腾出空间后继续，已导入的不受影响。"
     if isinstance(error, DatabaseError):
         return f"数据库出错（{error}）。请检查数据库后继续，已导入的不受影响。"

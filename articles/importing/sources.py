@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import IO, NoReturn
 
+from articles.full_disk import is_full
 from articles.importing.archives import size_of
 from articles.pagedump import DumpError
 
@@ -84,7 +85,7 @@ def words_for(error: OSError) -> DumpError:
         return DumpError("没有读取权限", "请修改文件权限，或换一个有权限的账号运行")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return DumpError("找不到这个文件或文件夹", "请检查路径是否写对")
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_full(error):
         return DumpError("磁盘已满", "请腾出空间后再导入")
     code = errno.errorcode.get(error.errno or 0, "原因不明")
     return DumpError(f"读不出来（{code}）", "请检查文件和磁盘")

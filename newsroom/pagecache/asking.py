@@ -23,7 +23,7 @@ KNOWN = frozenset({
 # Headers that a page is made with: how it is asked for, and by whom, which counts searches.
 _PASSED_ON = ("HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_FOR")
 
-_ELSEWHERE = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL)
+_ELSEWHERE = ("/admin/", settings.STATIC_URL, settings.MEDIA_URL, "/healthz", "/readyz", "/metrics")
 _SESSION = settings.SESSION_COOKIE_NAME  # Read once: Django's settings cost as much as the look-up of a page.
 
 

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 
 HOME = reverse("admin:index")
 
-# Two to know who asks, three to keep the session alive; the others are a row or two for each block.
-QUERIES_OF_ALL = 35
+# Two to know who asks, three to keep the session alive, three for alarms; others are a row or two a block.
+QUERIES_OF_ALL = 38
 
 
 @pytest.fixture

@@ -221,6 +221,12 @@ def test_files_are_sent_by_nginx_itself(site):
         assert site.get(path).status in (400, 403, 404), path
 
 
+def test_what_tells_of_the_machine_is_for_the_machine_alone(site):
+    for path in ("/healthz", "/readyz", "/metrics", "/readyz/"):
+        assert site.get(path).status == 404, path
+    assert (site.get_past("/healthz").status, site.get_past("/readyz").status) == (200, 200)
+
+
 def test_an_uploaded_file_is_a_picture_or_nothing(site):
     picture, page = site.get(f"/media/photos/{'0' * 32}.jpg"), site.get("/media/photos/page.html")
     assert (picture.status, picture.body) == (200, b"picture")
