@@ -23,7 +23,7 @@ def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, .
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     linked = f"{quote(model._meta.get_field(link).column)} = %s AND " if link else ""
-    listed = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608
+    listed = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608  # nosec B608
     newest = "ORDER BY listed_on DESC LIMIT 1"
     steps = f"""
         WITH RECURSIVE found(day) AS (
@@ -33,7 +33,7 @@ def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, .
             FROM found WHERE found.day IS NOT NULL
         )
         SELECT day FROM found WHERE day IS NOT NULL
-    """  # noqa: S608
+    """  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute(steps, [key, key] if link else [])
         return tuple(int(str(day)[:4]) for (day,) in cursor.fetchall())
