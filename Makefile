@@ -11,7 +11,7 @@ DEMO := VAR_DIR="var/demo/$(notdir $(abspath $(DUMPS)))" SITE_NAME=云港新闻
 SOURCES := newsroom articles people tests docs manage.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve worker test test-sqlite test-postgresql check format accuracy bench bench-wagtail screenshots lock
+.PHONY: help setup demo serve worker test test-sqlite test-postgresql check audit format accuracy bench bench-wagtail screenshots lock
 
 help:  ## List what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -44,13 +44,19 @@ test-sqlite: .venv/dev  ## Run all tests on SQLite
 test-postgresql: .venv/dev  ## Run all tests on PostgreSQL; TEST_DATABASE_URL names another server
 	TEST_DATABASE=postgresql $(BIN)/pytest
 
-check: .venv/dev  ## Check style, types, imports between rooms, migrations, deployment settings
+check: .venv/dev  ## Check style, types, imports between rooms, safety, migrations, deployment settings
 	$(BIN)/ruff check $(SOURCES)
 	$(BIN)/ruff format --check $(SOURCES)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@# It warns of each line that says why it is as it is; what it finds it prints all the same.
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive newsroom articles people 2>/dev/null
 	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python manage.py lintmigrations --quiet ok ignore --settings tests.linting
 	$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+audit: .venv/dev  ## Look for known faults in what is pinned; asks a service on the internet
+	$(BIN)/pip-audit --strict --disable-pip --requirement requirements.txt
 
 format: .venv/dev  ## Put all Python into one form
 	$(BIN)/ruff check --fix $(SOURCES)

@@ -102,7 +102,7 @@ def install(using: str = DEFAULT_DB_ALIAS) -> None:
     with transaction.atomic(using), connections[using].cursor() as cursor:
         remove(using)
         for name, trigger in _triggers().items():
-            for statement in _statements(connections[using].vendor, name, *trigger):
+            for statement in triggers.refusing(connections[using].vendor, name, *trigger):
                 cursor.execute(statement)
 
 
@@ -114,20 +114,6 @@ def remove(using: str = DEFAULT_DB_ALIAS) -> None:
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
     """Return the names of triggers that are not there."""
     return triggers.missing(_triggers(), using)
-
-
-def _statements(vendor: str, name: str, table: str, event: str, condition: str, said: str) -> list[str]:
-    if vendor == "postgresql":
-        return [
-            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            f"IF {condition} THEN RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF; "
-            f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$",
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
-        ]
-    return [
-        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
-        f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
-    ]
 
 
 def remove_before_migrating(sender: Any, using: str, plan: Any = (), **about: Any) -> None:

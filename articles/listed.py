@@ -63,7 +63,7 @@ class Listed:
 
     def _read(self, conditions: Mapping[str, list[Any]], number: int) -> list[Place]:
         statement = (
-            f"SELECT listed_on, {self.key} FROM {self.model._meta.db_table} "  # noqa: S608
+            f"SELECT listed_on, {self.key} FROM {self.model._meta.db_table} "  # noqa: S608  # nosec B608
             f"WHERE {' AND '.join(conditions)} ORDER BY listed_on DESC, {self.key} DESC LIMIT %s"
         )
         values = [value for values in conditions.values() for value in values]

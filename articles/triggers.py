@@ -1,8 +1,26 @@
-"""Triggers that the database is to have: taken away, looked for by their names, switched off for a while."""
+"""Triggers that the database is to have: those that refuse; all of them looked for, taken away, switched off."""
 
 from collections.abc import Iterable, Mapping
 
 from django.db import connections
+
+
+def refusing(vendor: str, name: str, table: str, event: str, condition: str, said: str) -> list[str]:
+    """Return the statements for a trigger that refuses an `event` on `table` where `condition` holds.
+
+    Whoever tries is told what is `said`.
+    """
+    if vendor == "postgresql":
+        return [
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {condition} THEN RAISE EXCEPTION '{said}' USING ERRCODE = 'check_violation'; END IF; "
+            f"RETURN {'OLD' if event == 'DELETE' else 'NEW'}; END $$",
+            f"CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()",
+        ]
+    return [
+        f"CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {condition} "
+        f"BEGIN SELECT RAISE(ABORT, '{said}'); END"
+    ]
 
 
 def drop(tables: Mapping[str, str], using: str) -> None:

@@ -18,7 +18,7 @@ from django.db.models import DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from articles import history, listing
+from articles import events, history, listing
 from articles.models import Article, Correction, Photo, Release, Review, Status
 from articles.models.review import Decision, Stage
 from articles.moves import CORRECT, MOVES, RELEASE, Move, after, may, stages
@@ -30,6 +30,7 @@ UNDER_REVIEW = (Status.IN_REVIEW, Status.APPROVED, Status.SCHEDULED)
 # Whence a photo comes back by itself alone: it may have been taken out by itself, for somebody's sake.
 TAKEN_OUT = (Status.WITHDRAWN, Status.SPIKED)
 
+NAMED = 50  # Of more rows moved at once, the record names so many.
 CHUNK = 500  # Rows a statement; far below every database's limit of parameters.
 
 
@@ -90,6 +91,8 @@ def move(
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
             _move_some(asked, rows.model, keys[start : start + CHUNK], moved)
+        if moved.keys:
+            events.tell("move", asked.move.label, _listed(rows.model, moved.keys), by=by)
     return moved
 
 
@@ -106,6 +109,8 @@ def release(rows: QuerySet[Any], record: Release, *, by: Any = None) -> int:
         keys = list(found.select_for_update(of=("self",)).values_list("pk", flat=True))
         for start in range(0, len(keys), CHUNK):
             _set(rows.model, keys[start : start + CHUNK], Status.PUBLISHED, now, release=record)
+        if keys:
+            events.tell("release", f"发布记录 {record.pk}", _listed(rows.model, keys), by=by)
     return len(keys)
 
 
@@ -255,6 +260,7 @@ def _void(row: Any, sha256: str, by: Any, at: datetime.datetime) -> None:
     model = type(row)
     _note(row, row.round + 1, Decision.VOIDED, "", sha256, by, at)
     first: Stage = stages()[0]
+    events.tell("move", "改后重审", _listed(model, [row.pk]), by=by)
     _set(model, [row.pk], Status.IN_REVIEW, at, stage=first, round=F("round") + 1, text_sha256=sha256)
 
 
@@ -287,6 +293,12 @@ def _read_again(
             _void(row, digests[row.pk], by, at)
         elif row.text_sha256:  # What was released has none, until it is corrected itself.
             _change(row, digests[row.pk], by, at)
+
+
+def _listed(model: type[Any], keys: Sequence[int]) -> str:
+    """What a move was made with, for the record: how much, and which."""
+    named = "、".join(map(str, keys[:NAMED]))
+    return f"{model._meta.verbose_name} {len(keys)} 项：{named}{'…' if len(keys) > NAMED else ''}"
 
 
 def _note(

@@ -28,7 +28,7 @@ def listed_years(model: type[Any], link: str = "", key: int = 0) -> tuple[int, .
     quote = connection.ops.quote_name
     table = quote(model._meta.db_table)
     linked = f"{quote(model._meta.get_field(link).column)} = %s AND " if link else ""
-    rows = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608
+    rows = f"SELECT listed_on FROM {table} WHERE {linked}listed_on IS NOT NULL"  # noqa: S608  # nosec B608
     return _years(rows, "listed_on", [key] if link else [])
 
 
@@ -49,7 +49,7 @@ def _years(rows: str, day: str, values: list[int]) -> tuple[int, ...]:
             FROM found WHERE found.day IS NOT NULL
         )
         SELECT day FROM found WHERE day IS NOT NULL
-    """  # noqa: S608
+    """  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         cursor.execute(steps, values * 2)
         return tuple(int(str(day)[:4]) for (day,) in cursor.fetchall())

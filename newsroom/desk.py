@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib.admin import AdminSite, site
+from django.contrib.admin import AdminSite, ModelAdmin, site
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
-APPS = ("articles", "people", "taggit", "auth")
+APPS = ("articles", "people", "taggit", "auth", "accounts", "audit")
 MODELS = (
     "Article", "Photo", "Report", "Issue", "Topic", "Column",
     "WrongWord", "ForbiddenWord", "OfficeHolder", "PrintableNumber", "ProofSetting",
@@ -34,6 +34,23 @@ class Desk(AdminSite):
         from articles.admin import home  # It needs the models, which are not there when this is read.
 
         return super().index(request, {**home.context(request), **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        """The addresses of the desk, with those of one's own account."""
+        from newsroom.accounts import pages
+
+        return [
+            path("account/", self.admin_view(pages.account_page), name="account"),
+            path("account/two-step/", self.admin_view(pages.two_step_page), name="two_step"),
+            *super().get_urls(),
+        ]
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Register a page whose additions, changes and deletions are on record in the audit log."""
+        from newsroom.audit.desk import AuditedAdmin
+
+        audited = type((admin_class or ModelAdmin).__name__, (AuditedAdmin, admin_class or ModelAdmin), {})
+        super().register(model_or_iterable, audited, **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Everything the user may open, in the order of use."""
@@ -60,8 +77,15 @@ class DeskConfig(AdminConfig):
     default_site = "newsroom.desk.Desk"
 
     def ready(self) -> None:
-        """Register all pages, and leave out the queue's own: a batch tells of itself what it waits for."""
+        """Register all pages, and leave out those of libraries: the queue's, as a batch tells of itself
+        what it waits for, and those that would show the keys of the second step.
+        """
         super().ready()
+        from django_otp.plugins.otp_static.models import StaticDevice
+        from django_otp.plugins.otp_totp.models import TOTPDevice
         from django_tasks_db.models import DBTaskResult
 
-        site.unregister(DBTaskResult)
+        from newsroom.accounts.forms import LoginForm
+
+        site.unregister((DBTaskResult, TOTPDevice, StaticDevice))
+        site.login_form = LoginForm

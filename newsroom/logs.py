@@ -29,17 +29,25 @@ def configuration(form: str, level: str, file: str = "") -> dict[str, Any]:
         handler = {"class": "logging.handlers.WatchedFileHandler", "filename": file, "encoding": "utf-8"}
     elif form == "text":
         handler["stream"] = "ext://sys.stderr"
-    formatters = {"text": {"()": "newsroom.logs.Lines"}, "json": {"()": "newsroom.logs.Objects"}}
+    formatters = {
+        "text": {"()": "newsroom.logs.Lines"},
+        "json": {"()": "newsroom.logs.Objects"},
+        "made": {"format": "%(message)s"},
+    }
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": formatters,
-        "handlers": {"ours": {**handler, "formatter": form}},
+        "handlers": {"ours": {**handler, "formatter": form}, "audit": {**handler, "formatter": "made"}},
         "root": {"handlers": ["ours"], "level": level},
         # Django's own handlers would say things twice, and in another form.
         "loggers": {
             "django": {"handlers": [], "level": level},
             "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+            # It makes one JSON object a line itself: who, when, what, from where.
+            "newsroom.audit": {"handlers": ["audit"], "level": "INFO", "propagate": False},
+            # It writes names as they were typed; the audit log has the same.
+            "axes": {"level": "ERROR"},
         },
     }
 

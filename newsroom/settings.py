@@ -1,5 +1,6 @@
 """All settings, from the environment. `.env.example` lists what can be set."""
 
+import datetime
 from pathlib import Path
 
 import environ
@@ -31,7 +32,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS_ONLY
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS_ONLY else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS_ONLY else "csrftoken"
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_AGE = env.int("IDLE_MINUTES", 30) * 60
 SESSION_SAVE_EVERY_REQUEST = True  # So that the age is the time idle.
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -62,12 +63,47 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+# Who guesses: so many failures from one address, and nobody there may log in for so long. What is known of it
+# is in the database, so all processes know it. A stranger elsewhere can lock nobody out.
+AUTHENTICATION_BACKENDS = [
+    "newsroom.accounts.locks.LockBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
+AXES_FAILURE_LIMIT = env.int("LOGIN_FAILURES", 5)
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=env.int("LOGIN_LOCK_MINUTES", 30))
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]  # All accounts together: so none is tried more often from there.
+AXES_CLIENT_IP_CALLABLE = "newsroom.accounts.locks.network"
+AXES_LOCKOUT_CALLABLE = "newsroom.accounts.locks.locked_page"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = False  # The desk has its own list.
+AXES_DISABLE_ACCESS_LOG = True  # The audit log has it.
+
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {
+        "NAME": f"{_VALIDATION}.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.int("PASSWORD_LENGTH", 8)},
+    },
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {
+        "NAME": "newsroom.accounts.passwords.KindsOfCharacters",
+        "OPTIONS": {"kinds": env.int("PASSWORD_KINDS", 3)},
+    },
+    {
+        "NAME": "newsroom.accounts.passwords.NotUsedBefore",
+        "OPTIONS": {"remembered": env.int("PASSWORDS_REMEMBERED", 3)},
+    },
+]
+PASSWORD_DAYS = env.int("PASSWORD_DAYS", 90)  # Older ones are changed before anything else; 0: never.
+
+# Codes as a second step of the login: "" leaves it to each account, else whom it is asked of.
+TWO_STEP = env.str("TWO_STEP", "")
+if TWO_STEP not in ("", "admins", "staff"):
+    raise ImproperlyConfigured("TWO_STEP（两步验证）只能是空、admins 或 staff，请改正环境变量或 .env。")
+OTP_TOTP_ISSUER = env.str("SITE_NAME", "新闻编辑部")
 
 # --- Application ----------------------------------------------------------------------------------
 
@@ -87,6 +123,12 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "people",
     "articles",
+    "newsroom.audit",
+    "newsroom.accounts",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -102,7 +144,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "newsroom.audit.requests.AuditMiddleware",
+    "axes.middleware.AxesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "newsroom.accounts.duties.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -254,6 +299,11 @@ SITE = {
 REVIEW_STAGES = env.int("REVIEW_STAGES", 3)
 if REVIEW_STAGES not in (1, 2, 3):
     raise ImproperlyConfigured("REVIEW_STAGES（审次）只能是 1、2 或 3，请改正环境变量或 .env。")
+
+# --- Audit ----------------------------------------------------------------------------------------
+
+# How many days events are kept at least; below 190 it stays 190, which the database itself sees to.
+AUDIT_DAYS = env.int("AUDIT_DAYS", 190)
 
 # --- Logging --------------------------------------------------------------------------------------
 

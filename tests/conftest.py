@@ -9,6 +9,8 @@ from django.core.management.commands import flush
 from django.db import connections
 
 from articles import guards, remembered
+from newsroom.audit import guards as audit_guards
+from newsroom.audit.models import Event
 
 TESTS = Path(__file__).parent
 WITHOUT_DATABASE = ("pagedump", "proofreading")  # Rooms of pure Python.
@@ -36,7 +38,7 @@ def _nothing_is_remembered():
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_takes_reviews_too():
-    """Empty tables after a test that commits, though the database lets nobody delete reviews.
+    """Empty tables after a test that commits, though the database lets nobody delete reviews and events.
 
     PostgreSQL truncates, of which no trigger hears; SQLite deletes row by row.
     """
@@ -45,11 +47,13 @@ def _flush_takes_reviews_too():
     def handle(self, **options):
         if connections[options["database"]].vendor == "postgresql":
             return empty(self, **options)
-        guards.remove(options["database"])
+        for rules in (guards, audit_guards):
+            rules.remove(options["database"])
         try:
             return empty(self, **options)
         finally:
-            guards.install(options["database"])
+            for rules in (guards, audit_guards):
+                rules.install(options["database"])
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(flush.Command, "handle", handle)
@@ -67,7 +71,15 @@ def _migrated_data_for_later_tests(request, django_db_blocker):
             options = {"interactive": False, "reset_sequences": False, "inhibit_post_migrate": True}
             call_command("flush", verbosity=0, **options)
             connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+            _forget_events()
             connection.close()
+
+
+def _forget_events() -> None:
+    """Take off the record what was put back: groups with their permissions."""
+    audit_guards.remove()
+    Event.objects.all().delete()
+    audit_guards.install()
 
 
 def _commits(item) -> bool:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path, reverse
 
+from articles import events
 from articles.admin.pasting import Pasted, read_pasted
 from articles.models import ForbiddenWord, OfficeHolder, PrintableNumber, ProofSetting, WrongWord
 from articles.models.proof import SEVERITIES
@@ -71,6 +72,7 @@ class PastedAdmin(admin.ModelAdmin):
             rows = self.model.objects.bulk_create(pasted.rows, batch_size=500)
             if rows:
                 LogEntry.objects.log_actions(request.user.pk or 0, rows, ADDITION, "批量添加")
+                events.tell("add", f"{self.opts.verbose_name} {len(rows)} 项", "批量添加")
         known = f"，{pasted.known} 条列表里已经有了" if pasted.known else ""
         self.message_user(request, f"已添加 {len(rows)} 条{known}。", messages.SUCCESS)
 

@@ -62,7 +62,7 @@ def update(model: type[Model], rows: Sequence[Row]) -> None:
     fields.sort(key=lambda field: field.primary_key)
     changes = ", ".join(f"{connection.ops.quote_name(field.column)} = %s" for field in fields[:-1])
     table = connection.ops.quote_name(model._meta.db_table)
-    _execute(f"UPDATE {table} SET {changes} WHERE id = %s", _values(fields, rows))  # noqa: S608
+    _execute(f"UPDATE {table} SET {changes} WHERE id = %s", _values(fields, rows))  # noqa: S608  # nosec B608
 
 
 def _columns(model: type[Model], rows: Sequence[Row], same: Row) -> tuple[str, list[tuple[Any, ...]]]:
@@ -101,7 +101,7 @@ def _is_special(field: Field) -> bool:
 
 def _insert(columns: str, values: Sequence[tuple[Any, ...]], unless: str = "") -> None:
     marks = ", ".join(["%s"] * len(values[0]))
-    _execute(f"INSERT INTO {columns} VALUES ({marks}) {unless}", values)  # noqa: S608
+    _execute(f"INSERT INTO {columns} VALUES ({marks}) {unless}", values)  # noqa: S608  # nosec B608
 
 
 def _copy(statement: str, values: Iterable[tuple[Any, ...]]) -> None:

@@ -40,4 +40,4 @@ def is_crossing(error: Exception) -> bool:
 
 def give_way(attempt: int) -> None:
     """Wait a moment that nobody else is likely to choose, a longer one with each `attempt` from 0 on."""
-    time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311
+    time.sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311  # nosec B311

@@ -54,7 +54,9 @@ def enqueue(batch: ImportBatch, job: str, *, by: Any = None, **report: Any) -> N
     before = [State.WAITING] if job == Job.IMPORT else [State.STOPPED, State.FINISHED]
     free = ImportBatch.objects.filter(state__in=before)
     lasting = {name: batch.report[name] for name in LASTING if name in batch.report}
-    _queue(batch, free, job=job, done=0, report={"by": by.pk if by else None, **lasting, **report})
+    with transaction.atomic():
+        _queue(batch, free, job=job, done=0, report={"by": by.pk if by else None, **lasting, **report})
+        lease.tell(batch, "开始", by=by)
 
 
 def start(batch: ImportBatch, job: str, *, by: Any = None, **report: Any) -> Lease:
@@ -77,7 +79,11 @@ def stop(batch: ImportBatch, *, by: Any) -> bool:
     """Stop what waits or runs, at the end of a chunk; False where it had ended already."""
     who = by.get_full_name() or by.get_username()
     busy = ImportBatch.objects.filter(pk=batch.pk, state__in=BUSY)
-    return bool(busy.update(state=State.STOPPED, worker="", error=f"已由{who}停止。"))
+    with transaction.atomic():
+        is_stopped = busy.update(state=State.STOPPED, worker="", error=f"已由{who}停止。")
+        if is_stopped:
+            lease.tell(batch, "停止", by=by)
+    return bool(is_stopped)
 
 
 def can_resume(batch: ImportBatch) -> bool:
@@ -91,7 +97,9 @@ def resume(batch: ImportBatch, *, by: Any = None) -> None:
     if not can_resume(batch):
         raise BusyError(_refusal(batch))
     report = {**batch.report, "by": by.pk if by else None, "deaths": []}
-    _queue(batch, ImportBatch.objects.filter(state=State.STOPPED), report=report)
+    with transaction.atomic():
+        _queue(batch, ImportBatch.objects.filter(state=State.STOPPED), report=report)
+        lease.tell(batch, "继续", by=by)
 
 
 def discard(batch: ImportBatch) -> None:

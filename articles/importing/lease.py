@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles import events
 from articles.models import ImportBatch
 
 State = ImportBatch.State
@@ -42,7 +43,10 @@ class Lease:
     def new(cls, **fields: Any) -> Self:
         """Make a batch of `fields` and take its lease in one: nobody else sees it free."""
         held = {"state": State.RUNNING, "worker": uuid.uuid4().hex, "heartbeat_at": timezone.now()}
-        return cls(ImportBatch.objects.create(**fields, **held))
+        with transaction.atomic():
+            batch = ImportBatch.objects.create(**fields, **held)
+            tell(batch, "开始", by=batch.created_by)
+        return cls(batch)
 
     @classmethod
     def take(cls, key: int) -> Self | None:
@@ -76,11 +80,15 @@ class Lease:
 
     def finish(self, **fields: Any) -> None:
         """Give the lease back: the job is done. `fields` are set on the batch with it."""
-        self._write(state=State.FINISHED, worker="", finished_at=timezone.now(), **fields)
+        with transaction.atomic():
+            self._write(state=State.FINISHED, worker="", finished_at=timezone.now(), **fields)
+            tell(self.batch, "完成")
 
     def stop(self, error: str) -> None:
         """Give the lease back with the job undone, for the reason `error`; it can be resumed."""
-        self._write(state=State.STOPPED, worker="", error=error)
+        with transaction.atomic():
+            self._write(state=State.STOPPED, worker="", error=error)
+            tell(self.batch, f"停止：{error}")
 
     def give_back(self) -> None:
         """Give the lease back into the queue, for the next worker to go on. Raises LeaseLostError."""
@@ -97,3 +105,8 @@ class Lease:
         held = ImportBatch.objects.filter(pk=self.batch.pk, state=State.RUNNING, worker=self.batch.worker)
         if not held.update(**fields):
             raise LeaseLostError(f"{self.batch}：任务已被停止，或由另一个进程接手")
+
+
+def tell(batch: ImportBatch, what: str, *, by: Any = None) -> None:
+    """Tell the audit what has become of the job of a batch. Use inside its transaction."""
+    events.tell(batch.job, str(batch), f"{batch.get_kind_display()}，{what}", by=by)

@@ -58,7 +58,7 @@ def add_groups(apps, schema_editor):
         group, is_new = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
         if is_new:
             found = permissions.filter(codename__in=codes)
-            assert {permission.codename for permission in found} == set(codes), name
+            assert {permission.codename for permission in found} == set(codes), name  # nosec B101
             group.permissions.set(found)
 
 

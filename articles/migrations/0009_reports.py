@@ -15,7 +15,7 @@ def grant(apps, schema_editor):
     # Made otherwise after all migrations.
     create_permissions(installed.get_app_config("articles"), apps=apps, using=using, verbosity=0)
     permissions = apps.get_model("auth", "Permission").objects.using(using).filter(codename__in=CODES)
-    assert len(permissions) == len(CODES)
+    assert len(permissions) == len(CODES)  # nosec B101
     for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=GROUPS):
         group.permissions.add(*permissions)
 

@@ -97,7 +97,7 @@ def _each_indexed(query: Query, scope: Scope, enough: int) -> Iterator[None]:
 def _count_indexed(query: Query, window: Window, enough: int) -> int:
     found, values = _matching(query, window, in_head=False)
     if not needs_a_look(query):
-        statement = f"SELECT count(*) FROM ({found} LIMIT %s) counted"  # noqa: S608
+        statement = f"SELECT count(*) FROM ({found} LIMIT %s) counted"  # noqa: S608  # nosec B608
         ((number,),) = _fetched(statement, [*values, enough])
         return int(number)
     hits = [hit for hit, _ in _rows(found, values)]
@@ -283,16 +283,16 @@ def _matching(query: Query, window: Window, *, in_head: bool) -> tuple[str, list
     said = expression(query, engine.SYNTAX, window.marks, in_head=in_head)
     conditions = " AND ".join((engine.matches(ARTICLES), *(part.sql for part in window.parts)))
     values = [value for part in window.parts for value in part.values]
-    return f"SELECT a.id, a.listed_on FROM {engine.source(ARTICLES)} WHERE {conditions}", [said, *values]  # noqa: S608
+    return f"SELECT a.id, a.listed_on FROM {engine.source(ARTICLES)} WHERE {conditions}", [said, *values]  # noqa: S608  # nosec B608
 
 
 def _index_sql(query: Query, window: Window, *, look: bool, in_head: bool) -> tuple[str, list[Any]]:
     """What is asked of the index, which is asked first, whatever the database thinks of the order."""
     found, values = _matching(query, window, in_head=in_head)
-    page = f"WITH found AS MATERIALIZED ({found}) SELECT a.id, a.listed_on FROM found a {_ORDER}"  # noqa: S608
+    page = f"WITH found AS MATERIALIZED ({found}) SELECT a.id, a.listed_on FROM found a {_ORDER}"  # noqa: S608  # nosec B608
     if not look:
         return page, values
-    with_texts = f"SELECT a.id, a.listed_on, {_TEXTS} FROM page JOIN articles_article a ON a.id = page.id"  # noqa: S608
+    with_texts = f"SELECT a.id, a.listed_on, {_TEXTS} FROM page JOIN articles_article a ON a.id = page.id"  # noqa: S608  # nosec B608
     return f"WITH page AS ({page}) {with_texts} ORDER BY a.listed_on DESC, a.id DESC", values
 
 
@@ -303,12 +303,12 @@ def _rows_sql(window: Window) -> tuple[str, list[Any]]:
 def _select(window: Window, more: str = "") -> tuple[str, list[Any]]:
     conditions = " AND ".join(part.sql for part in window.parts)
     values = [value for part in window.parts for value in part.values]
-    return f"SELECT a.id, a.listed_on{more} FROM articles_article a WHERE {conditions} {_ORDER}", values  # noqa: S608
+    return f"SELECT a.id, a.listed_on{more} FROM articles_article a WHERE {conditions} {_ORDER}", values  # noqa: S608  # nosec B608
 
 
 def _texts_sql(keys: list[int]) -> tuple[str, list[Any]]:
     marks = ", ".join(["%s"] * len(keys))
-    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE a.id IN ({marks})", keys  # noqa: S608
+    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE a.id IN ({marks})", keys  # noqa: S608  # nosec B608
 
 
 def _rows(statement: str, values: list[Any]) -> Iterator[Row]:

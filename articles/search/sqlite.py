@@ -107,7 +107,7 @@ def create(cursor: Any, table: Table) -> None:
     """Set up an empty index. Nothing of it may be there, and no row that says it is in it."""
     for statement in _objects(table).values():
         cursor.execute(statement)
-    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('hashsize', {16 * 2**20})")
+    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('hashsize', {16 * 2**20})")  # nosec B608
 
 
 def drop(cursor: Any, table: Table) -> None:
@@ -133,7 +133,7 @@ def merge(cursor: Any, table: Table, *, begin: bool) -> bool:
     """
     changes = cursor.connection.total_changes
     pages = -_MERGE_PAGES if begin else _MERGE_PAGES
-    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('merge', {pages})")
+    cursor.execute(f"INSERT INTO {table.index}({table.index}, rank) VALUES('merge', {pages})")  # nosec B608
     return bool(cursor.connection.total_changes - changes >= 2)
 
 

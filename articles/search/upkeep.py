@@ -57,7 +57,7 @@ def _missing(table: Table, using: str) -> list[str]:
 def _reset(table: Table, using: str) -> None:
     with transaction.atomic(using), connections[using].cursor() as cursor:
         backend(using).drop(cursor, table)
-        cursor.execute(f"UPDATE {table.name} SET is_indexed = false WHERE is_indexed")  # noqa: S608
+        cursor.execute(f"UPDATE {table.name} SET is_indexed = false WHERE is_indexed")  # noqa: S608  # nosec B608
         backend(using).create(cursor, table)
 
 
@@ -71,7 +71,7 @@ def trouble(using: str = DEFAULT_DB_ALIAS) -> str:
 def waiting() -> int:
     """Return how many rows wait."""
     with connection.cursor() as cursor:
-        counts = " + ".join(f"(SELECT count(*) FROM {t.name} WHERE NOT is_indexed)" for t in TABLES)  # noqa: S608
+        counts = " + ".join(f"(SELECT count(*) FROM {t.name} WHERE NOT is_indexed)" for t in TABLES)  # noqa: S608  # nosec B608
         cursor.execute(f"SELECT {counts}")
         ((number,),) = cursor.fetchall()
     return int(number)
@@ -85,7 +85,7 @@ def more_wait_than(number: int, table: Table, *, listed: bool = False) -> bool:
     shown = f"AND {table.day} IS NOT NULL" if listed else ""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT 1 FROM {table.name} WHERE NOT is_indexed {shown} LIMIT 1 OFFSET %s",  # noqa: S608
+            f"SELECT 1 FROM {table.name} WHERE NOT is_indexed {shown} LIMIT 1 OFFSET %s",  # noqa: S608  # nosec B608
             [number],
         )
         return cursor.fetchone() is not None

@@ -16,7 +16,7 @@ from articles.templating.marks import marked
 
 def environment(**options: Any) -> Environment:
     """Return the environment of Jinja that Django's settings name."""
-    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 (Django turns escaping on)
+    made = Environment(trim_blocks=True, lstrip_blocks=True, **options)  # noqa: S701 (Django turns escaping on)  # nosec B701
     made.globals |= {
         "url": route,
         "static": static_file,

@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from articles import events
 from articles.importing.jobs import BusyError
 from articles.models import ImportBatch
 
@@ -86,8 +87,10 @@ def to_batch(batch: ImportBatch) -> HttpResponse:
 
 
 def log(request: HttpRequest, rows: Sequence[M], message: str, flag: int = CHANGE) -> None:
-    """Record that the user has done something with `rows`."""
+    """Record that the user has done something with `rows`; of jobs on batches these tell by themselves."""
     LogEntry.objects.log_actions(request.user.pk or 0, rows, flag, message)
+    if flag != CHANGE:
+        events.tell("import", "、".join(map(str, rows)), message)
 
 
 def page_of(request: HttpRequest, rows: Any, size: int) -> Page:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
+from articles import events
 from articles.admin.imports.pages import page_of
 from articles.admin.people.pages import show
 from articles.people.monthly import BASES, FIGURES, PRINT, Month, earned_in, totals
@@ -48,6 +49,7 @@ def monthly_file(request: HttpRequest, form: str) -> HttpResponse:
     if form not in made:
         raise Http404
     content, kind = made[form](tables(earned_in(month)))
+    events.tell("export", f"{month.first:%Y-%m} 稿件统计", form)
     response = HttpResponse(content, content_type=kind)
     name = f"monthly-{month.first:%Y-%m}-{month.basis}-{form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
+from articles import events
 from people.admin import MERGE
 from people.models import Correspondent
 
@@ -67,3 +68,4 @@ def address(name: str, *named: Any) -> str:
 def log(request: HttpRequest, people: list[Correspondent], message: str) -> None:
     """Record that the user has done something with people."""
     LogEntry.objects.log_actions(request.user.pk or 0, people, CHANGE, message)
+    events.tell("change", "、".join(f"通讯员 {person.pk} {person}" for person in people), message)

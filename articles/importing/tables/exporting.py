@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
+from articles import events
 from articles.importing.tables.cells import XLSX_CELL_LIMIT, escape, to_xml, units
 from articles.importing.tables.fields import Column, NumberWidget
 from articles.importing.tables.kinds import table_of
@@ -44,7 +45,9 @@ def export(kind: str, rows: QuerySet[Any], form: str) -> Iterator[bytes]:
     """
     texts, columns = _texts(kind, rows), list(table_of(kind).columns)
     writers = {"csv": _as_csv, "json": _as_json, "xlsx": _as_xlsx}
-    return writers[form](columns, texts)
+    blocks = writers[form](columns, texts)
+    events.tell("export", str(rows.model._meta.verbose_name), form)
+    return blocks
 
 
 def template(kind: str, form: str) -> Iterator[bytes]:
