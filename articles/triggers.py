@@ -1,4 +1,4 @@
-"""Triggers that the database is to have: those that refuse; all of them looked for, taken away, switched off."""
+"""Triggers that the database is to have: those that refuse; all are looked for, taken away, switched off."""
 
 from collections.abc import Iterable, Mapping
 

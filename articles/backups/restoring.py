@@ -153,7 +153,7 @@ def _copy(table: str, columns: list[str], rows: Iterator[list[Any]]) -> None:
 
 def _insert(table: str, columns: list[str], rows: Iterator[list[Any]]) -> None:
     marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+    statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608  # nosec B608
     with connection.cursor() as cursor:
         while some := list(islice(rows, _INSERTED)):
             cursor.executemany(statement, some)

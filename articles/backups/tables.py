@@ -1,8 +1,8 @@
 """Which tables a backup holds, in which order, and what a row looks like in it.
 
 Left out is what belongs to the running server and not to the newsroom: sessions, so that a stolen backup
-signs nobody in; the queue, whose tasks the worker makes anew for every batch that waits (`jobs.sweep`); the
-generation of pages, which a restore moves. Content types, permissions and groups are in, because rows refer
+signs nobody in; failed logins and locks, which last half an hour; the queue, whose tasks the worker makes
+anew for every batch that waits (`jobs.sweep`); the generation of pages, which a restore moves. Content types, permissions and groups are in, because rows refer
 to them by their keys. The search index and what tells of it are made anew.
 """
 
@@ -18,7 +18,15 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import BinaryField, Field, JSONField, Max, Model
 
-LEFT_OUT = {"django_session", "django_tasks_database_dbtaskresult", "articles_generation"}
+LEFT_OUT = {
+    "django_session",
+    "axes_accessattempt",
+    "axes_accessattemptexpiration",
+    "axes_accessfailurelog",
+    "axes_accesslog",
+    "django_tasks_database_dbtaskresult",
+    "articles_generation",
+}
 DERIVED = {"is_indexed"}  # Columns: false for each row that comes back, so that it is brought in anew.
 # What `migrate` fills: a database that holds rows in these alone is empty.
 FILLED_BY_MIGRATE = {

@@ -55,6 +55,9 @@ def _people_and_their_doings(article: Any) -> None:
 
     now = timezone.now()
     user = User.objects.create_user("裴编辑", password="secret-pass", last_login=now)
+    user.passwords.create(encoded=user.password)
+    user.totpdevice_set.create(name="手机")
+    user.staticdevice_set.create(name="备用码").token_set.create(token="k7zq2wxh")
     user.groups.add(Group.objects.first())
     user.user_permissions.add(Permission.objects.last())
     kind = ContentType.objects.get_for_model(Article)
@@ -105,8 +108,9 @@ def faults() -> list[str]:
     """Return what is missing of what the database itself keeps."""
     from articles import generation, guards
     from articles.search import upkeep
+    from newsroom.audit import guards as audit
 
-    return [*guards.missing(), *generation.missing(), *upkeep.missing()]
+    return [*guards.missing(), *generation.missing(), *upkeep.missing(), *audit.are_there(["default"])]
 
 
 def found(typed: str) -> list[str]:
