@@ -14,7 +14,7 @@ from functools import partial
 from heapq import merge
 from itertools import chain, islice, repeat
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import connection
 
@@ -27,7 +27,7 @@ from articles.search.tables import ARTICLES
 from articles.search.upkeep import backend, more_wait_than
 from articles.search.wording import BODY_LAST, fits, folded
 
-BATCHES = (24, 96, 480)  # Rows that are read together; the last so many again and again.
+BATCHES = (48, 96, 480)  # Rows that are read together; the last so many again and again.
 # So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
 LOOKED_THROUGH = 2
 FREQUENT = 6
@@ -41,7 +41,6 @@ _NEWEST = """SELECT listed_on FROM articles_article WHERE listed_on IS NOT NULL
 _TEXTS = ", ".join(f"a.{name}" for name in BODY_LAST)
 
 Row = tuple[Hit, list[str]]  # The columns of `BODY_LAST`, where they are asked for.
-Some = TypeVar("Some")
 Fits = Callable[[Sequence[str]], bool]
 
 
@@ -91,7 +90,23 @@ def _each_indexed(query: Query, scope: Scope, enough: int) -> Iterator[None]:
     if scope.has_unlisted:
         yield from of(Window(scope.unlisted()))
     if first := _first_day(scope):
-        yield from _by_months(scope, first, of, most=backend().MOST_MONTHS_COUNTED, wanted=enough)
+        yield from _by_years(scope, first.year, of, years=backend().YEARS_COUNTED, wanted=enough)
+
+
+def _by_years(
+    scope: Scope, newest: int, of: Callable[[Window], Iterator[None]], *, years: int, wanted: int
+) -> Iterator[None]:
+    """What is listed: some years, each by itself while they promise so many in all, then what is left."""
+    listed, found = scope.listed(), 0
+    for at, year in enumerate(range(newest, max(newest - years, 0), -1)):
+        since, before = datetime.date(year, 1, 1), found
+        for each in of(Window([*listed, Part("a.listed_on >= %s", [since])], [year_mark(year)])):
+            found += 1
+            yield each
+        listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
+        if at and found + (found - before) * (years - at - 1) < wanted:  # The newest has but begun.
+            break
+    yield from of(Window(listed))
 
 
 def _count_indexed(query: Query, window: Window, enough: int) -> int:
@@ -181,17 +196,9 @@ def _from_index(query: Query, scope: Scope, keeps: Fits, *, look: bool, in_head:
 
 
 def _by_months(
-    scope: Scope,
-    first: datetime.date,
-    of: Callable[[Window], Iterator[Some]],
-    *,
-    most: int,
-    wanted: int = PAGE,
-) -> Iterator[Some]:
-    """What is listed, from the month of `first` back: some months, some more, then all that is left.
-
-    They are as many as `wanted` hits should take, going by the first.
-    """
+    scope: Scope, first: datetime.date, of: Callable[[Window], Iterator[Hit]], *, most: int
+) -> Iterator[Hit]:
+    """What is listed, from the month of `first` back: some months, some more, then all that is left."""
     listed, month, months = scope.listed(), first.replace(day=1), 1
     while months <= most:
         since, marks = _span(month, months)
@@ -202,7 +209,7 @@ def _by_months(
         listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
         if since == datetime.date.min:
             return
-        months = -(-wanted * months // found) if found else backend().MONTHS_IF_NONE * months
+        months = -(-PAGE * months // found) if found else backend().MONTHS_IF_NONE * months
         month = (since - datetime.timedelta(1)).replace(day=1)
     yield from of(Window(listed))
 

@@ -36,8 +36,8 @@ MERGE_FROM, MERGE_EVERY = 0, 500
 # So many months are asked for by their marks, and where some hold nothing so many times more: many
 # marks soon cost as much as the whole index.
 MOST_MONTHS, MONTHS_IF_NONE = 12, 1000
-# And to count a thousand: all that the index has of a frequent word takes longer.
-MOST_MONTHS_COUNTED = 24
+# A thousand are counted year by year: all that the index has of a frequent word takes longer.
+YEARS_COUNTED = 3
 
 # A vector holds a megabyte: the pairs of so many letters, were all different.
 LONGEST = 150_000

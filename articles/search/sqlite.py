@@ -26,7 +26,7 @@ MERGE_FROM, MERGE_EVERY = 200, sys.maxsize
 # So many months are asked for by their marks, and where some hold nothing so many times more: in a long
 # archive marks of years cost little, and all of it much.
 MOST_MONTHS, MONTHS_IF_NONE = 96, 12
-MOST_MONTHS_COUNTED = 0  # To count a thousand, it reads no more than a thousand.
+YEARS_COUNTED = 0  # To count a thousand, it reads no more than a thousand.
 
 
 def source(table: Table) -> str:
