@@ -2,8 +2,9 @@
 
 Left out is what belongs to the running server and not to the newsroom: sessions, so that a stolen backup
 signs nobody in; failed logins and locks, which last half an hour; the queue, whose tasks the worker makes
-anew for every batch that waits (`jobs.sweep`); the generation of pages, which a restore moves. Content types, permissions and groups are in, because rows refer
-to them by their keys. The search index and what tells of it are made anew.
+anew for every batch that waits (`jobs.sweep`); the generation of pages, which a restore moves. Content
+types, permissions and groups are in, because rows refer to them by their keys. The search index and what
+tells of it are made anew.
 """
 
 import base64
