@@ -68,10 +68,11 @@ def current() -> int:
         return next((int(number) for (number,) in cursor.fetchall()), 0)
 
 
-def move() -> None:
-    """Move the number where no trigger does, so that no page is kept that was made before."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MOVE)
+def move(using: str = DEFAULT_DB_ALIAS) -> None:
+    """Move the number where no trigger does, so that nothing is kept that was made before."""
+    if _is_to_be(using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(_MOVE)
 
 
 def install(using: str = DEFAULT_DB_ALIAS) -> None:
@@ -104,8 +105,12 @@ def remove_before_migrating(sender: Any, using: str, plan: Any = (), **about: An
 
 def install_after_migrating(sender: Any, using: str, **about: Any) -> None:
     """Receive `post_migrate`. Migrated back to before there was a number, there is nothing to move."""
-    if "articles_generation" in connections[using].introspection.table_names():
+    if _is_to_be(using):
         install(using)
+
+
+def _is_to_be(using: str) -> bool:
+    return "articles_generation" in connections[using].introspection.table_names()
 
 
 def _triggers() -> Iterator[tuple[str, str, str, str]]:

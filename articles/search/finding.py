@@ -153,11 +153,19 @@ def _of_keys(scope: Scope, keys: list[int]) -> list[Hit]:
 
 def is_catching_up() -> bool:
     """Whether more that is public waits for the index than is looked through: something may be missed."""
-    return more_wait_than(WAITING, ARTICLES, listed=True)
+    return _some_wait() and more_wait_than(WAITING, ARTICLES, listed=True)
+
+
+@remembered
+def _some_wait() -> bool:
+    """Whether anything public waits. Nothing begins to without moving what is remembered by."""
+    return more_wait_than(0, ARTICLES, listed=True)
 
 
 def _waiting(scope: Scope) -> list[Hit]:
     """What no index holds yet."""
+    if scope.public and not _some_wait():
+        return []
     return _hits(scope, Part("NOT a.is_indexed"), WAITING)
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.migrations.state import ProjectState
+from django.test.utils import CaptureQueriesContext
 
 from articles import guards
 from articles.apps import ArticlesConfig
@@ -234,3 +235,16 @@ def test_an_import_leaves_its_articles_waiting(tmp_path, capsys):
     call_command("import_dumps", str(tmp_path))  # Nothing new, but what waits is not left so.
     assert upkeep.waiting() == 0
     assert len(found("社区食堂")) == 1
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_that_nothing_waits_is_remembered_until_something_does():
+    article = make_article("社区食堂甲")
+    assert found("食堂") == [article.pk]
+    with CaptureQueriesContext(connection) as asked:
+        assert found("食堂") == [article.pk]
+    assert not any("NOT is_indexed" in query["sql"] for query in asked.captured_queries)
+    upkeep.reset()
+    assert found("食堂") == [article.pk]
+    upkeep.bring_in_all()
+    assert found("食堂") == [article.pk]
