@@ -84,7 +84,7 @@ def _backup(now: datetime.datetime) -> Iterator[str]:
     if not hours:
         return
     if last is None:
-        yield "这台机器还没有做过备份。请运行 manage.py backup，并设置定时备份。"
+        yield "这台机器还没有做过备份。请马上备份一次，并设置定时备份（见运维手册）。"
     elif now - last > datetime.timedelta(hours=hours):
         yield f"最近一次备份是 {_time(last)}。请检查 newsroom-backup 定时器。"
 
