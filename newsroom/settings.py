@@ -239,6 +239,19 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "uploads"},
     },
 }
+# Pictures and files sent for import in a bucket instead, where several machines share them. Its keys are
+# AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or whatever else Amazon's client finds by itself.
+S3_BUCKET = env.str("S3_BUCKET", "")
+S3_ENDPOINT = env.str("S3_ENDPOINT", "")
+S3_REGION = env.str("S3_REGION", "")
+S3_ADDRESSING = env.str("S3_ADDRESSING", "auto")
+if S3_ADDRESSING not in ("auto", "path", "virtual"):
+    raise ImproperlyConfigured("S3_ADDRESSING 只能是 auto、path 或 virtual，请改正环境变量或 .env。")
+if S3_BUCKET:
+    STORAGES |= {
+        alias: {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": {"location": folder}}
+        for alias, folder in (("default", "media"), ("uploads", "uploads"))
+    }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
