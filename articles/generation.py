@@ -11,7 +11,7 @@ set up again with every `migrate`, as those of `articles.guards` are.
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from articles import triggers
 
@@ -61,9 +61,9 @@ _FUNCTION = f"""CREATE OR REPLACE FUNCTION generation_moves() RETURNS trigger LA
 END $$"""
 
 
-def current() -> int:
-    """Return the number. Only whether it is another one than before means something."""
-    with connection.cursor() as cursor:
+def current(using: str = DEFAULT_DB_ALIAS) -> int:
+    """Return the number. What has another one is of another time, and of a later one where it is larger."""
+    with connections[using].cursor() as cursor:
         cursor.execute("SELECT number FROM articles_generation")
         return next((int(number) for (number,) in cursor.fetchall()), 0)
 

@@ -149,6 +149,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "newsroom.accounts.duties.DutiesMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.replica.ReplicaMiddleware",  # Last: it tries again what the replica could not.
 ]
 
 ROOT_URLCONF = "newsroom.urls"
@@ -208,6 +209,22 @@ else:
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": said, "pool": True}
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
+
+# A streaming replica of it, for what citizens read (newsroom.replica). It is never written to. A thread keeps
+# its connection, so that a replica that is away is known at once, and one that hangs within seconds.
+if env.str("REPLICA_URL", ""):
+    if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+        raise ImproperlyConfigured(
+            "REPLICA_URL（只读副本）只能与 PostgreSQL 的 DATABASE_URL 一起用，请改正环境变量或 .env。"
+        )
+    REPLICA = env.db_url("REPLICA_URL")
+    said = "-c jit=off -c default_transaction_read_only=on " + REPLICA.get("OPTIONS", {}).get("options", "")
+    patience = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1}  # seconds
+    REPLICA["OPTIONS"] = {**patience, "tcp_user_timeout": 3000, **REPLICA.get("OPTIONS", {}), "options": said}
+    REPLICA["CONN_MAX_AGE"] = 0 if DEBUG else None
+    REPLICA["CONN_HEALTH_CHECKS"] = True
+    REPLICA["TEST"] = {"MIRROR": "default"}
+    DATABASES["replica"] = REPLICA
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Bytes of finished pages that each process keeps in memory; 0 keeps none.
@@ -222,6 +239,19 @@ STORAGES = {
         "OPTIONS": {"location": VAR_DIR / "uploads"},
     },
 }
+# Pictures and files sent for import in a bucket instead, where several machines share them. Its keys are
+# AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or whatever else Amazon's client finds by itself.
+S3_BUCKET = env.str("S3_BUCKET", "")
+S3_ENDPOINT = env.str("S3_ENDPOINT", "")
+S3_REGION = env.str("S3_REGION", "")
+S3_ADDRESSING = env.str("S3_ADDRESSING", "auto")
+if S3_ADDRESSING not in ("auto", "path", "virtual"):
+    raise ImproperlyConfigured("S3_ADDRESSING 只能是 auto、path 或 virtual，请改正环境变量或 .env。")
+if S3_BUCKET:
+    STORAGES |= {
+        alias: {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": {"location": folder}}
+        for alias, folder in (("default", "media"), ("uploads", "uploads"))
+    }
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

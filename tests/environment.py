@@ -40,6 +40,8 @@ if not IS_WORKER:
         # All tests come from one address.
         "SEARCHES_PER_MINUTE": "1000000",
         "SEARCHES_PER_HOUR": "1000000",
+        "REPLICA_URL": "",
+        "S3_BUCKET": "",
         "DATABASE_URL": _postgresql() if on_postgresql else f"sqlite:///{folder}/newsroom.sqlite3",
     }
 os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from io import RawIOBase
 from typing import IO, Any, NamedTuple
 
 from django.apps import apps
@@ -70,10 +71,11 @@ def keep(alias: str, name: str, size: int, file: IO[bytes]) -> None:
         raise BackupError(f"文件 {name} 存不到原来的名字下。请检查 VAR_DIR 里的文件夹。")
 
 
-class Digesting:
-    """Reads a file and works out its SHA-256 and its length on the way."""
+class Digesting(RawIOBase):
+    """Reads a file and works out its SHA-256 and its length on the way. It cannot go back in it."""
 
     def __init__(self, file: IO[bytes]) -> None:
+        super().__init__()
         self._file, self._hash, self.size = file, hashlib.sha256(), 0
 
     def read(self, size: int = -1) -> bytes:

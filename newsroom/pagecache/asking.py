@@ -11,6 +11,7 @@ from newsroom import maintenance
 from newsroom.display import COOKIES
 
 METHODS = ("GET", "HEAD")
+GENERATION = "newsroom.generation"  # In a request for a page: the number that it is to be kept under.
 LONGEST_PATH = LONGEST_QUERY = 1000  # Bytes; the keys of what is kept take memory too.
 
 # What public pages read of a query. All else is left out before a page is made, so that it cannot depend on
@@ -67,8 +68,8 @@ def key_of(environ: Mapping[str, Any]) -> Key | None:
     )
 
 
-def plain(key: Key, environ: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a request for the page of `key` as anybody would send it.
+def plain(key: Key, environ: Mapping[str, Any], generation: int) -> dict[str, Any]:
+    """Return a request for the page of `key` as anybody would send it, to be kept under `generation`.
 
     What every reader may be sent depends on nothing more that one of them has sent.
     """
@@ -79,7 +80,7 @@ def plain(key: Key, environ: Mapping[str, Any]) -> dict[str, Any]:
     asked["HTTP_COOKIE"] = "; ".join(f"{name}={value}" for name, value in chosen.items() if value)
     if key.host:
         asked["HTTP_HOST"] = key.host
-    return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query}
+    return asked | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, GENERATION: generation}
 
 
 def _chosen(cookies: Mapping[str, str], name: str) -> str:

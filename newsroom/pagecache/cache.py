@@ -79,7 +79,7 @@ class PageCache:
 
     def _made(self, key: Key, old: Page | None, environ: Environ) -> "Page | Answer":
         generation = self.generation()  # Before anything is read: what changes meanwhile is of the next.
-        answer = Answer.of(self.application, plain(key, environ))
+        answer = Answer.of(self.application, plain(key, environ, generation))
         if old is not None and answer.status.startswith("5"):
             return old  # Better than an error; it is tried again with the next request.
         self.pages.drop(key)  # What there is now may belong into the other store, or into none.

@@ -8,7 +8,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.pagecache.asking import KNOWN, key_of, plain
+from newsroom.pagecache.asking import GENERATION, KNOWN, key_of, plain
 from tests.newsroom.pagecache.asking import environ
 
 SESSION = settings.SESSION_COOKIE_NAME
@@ -92,9 +92,10 @@ def test_a_page_is_asked_for_as_anybody_would():
         range="bytes=0-1", if_none_match='"x"', accept_encoding="br", x_forwarded_for="192.0.2.1",
         REQUEST_METHOD="HEAD",
     )  # fmt: skip
-    made = plain(key_of(asked), asked)
+    made = plain(key_of(asked), asked, generation=7)
     assert made["REQUEST_METHOD"] == "GET"
     assert made["QUERY_STRING"] == "q=a"
+    assert made[GENERATION] == 7
     assert {name: value for name, value in made.items() if name.startswith("HTTP_")} == {
         "HTTP_HOST": "localhost",
         "HTTP_COOKIE": "display=elder",

@@ -1,0 +1,46 @@
+"""Files in a bucket of a store that speaks S3 (`S3_BUCKET`), where several machines share them."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from botocore.config import Config
+from django.conf import settings
+from django.utils.encoding import filepath_to_uri
+from storages.backends.s3 import S3Storage
+
+# Seconds; a page that waits for a picture is worse than one without it.
+_CONNECTING, _READING, _TRIES = 3, 20, 3
+
+
+class BucketStorage(S3Storage):  # type: ignore[misc]
+    """Files in a folder of the bucket. Nobody but Newsroom reads it: pictures have the site's own address.
+
+    So the content policy stays as strict as it is, and what was published stays where it was when the
+    files move. No file is written over, and a large one is held on disk while it is read.
+    """
+
+    def get_default_settings(self) -> dict[str, Any]:
+        """Return what django-storages is to know."""
+        checks = "when_required"  # Many stores do not know those that Amazon's client adds by itself.
+        config = Config(
+            signature_version="s3v4",
+            s3={"addressing_style": settings.S3_ADDRESSING},
+            connect_timeout=_CONNECTING,
+            read_timeout=_READING,
+            retries={"total_max_attempts": _TRIES},
+            request_checksum_calculation=checks,
+            response_checksum_validation=checks,
+        )
+        return {
+            **super().get_default_settings(),
+            "bucket_name": settings.S3_BUCKET,
+            "endpoint_url": settings.S3_ENDPOINT or None,
+            "region_name": settings.S3_REGION or None,
+            "client_config": config,
+            "file_overwrite": False,
+            "max_memory_size": 2**22,
+        }
+
+    def url(self, name: str, *args: Any, **kwargs: Any) -> str:
+        """Return where the site itself sends a picture (`newsroom.media`)."""
+        return urljoin(settings.MEDIA_URL, filepath_to_uri(name))

