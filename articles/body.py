@@ -136,7 +136,7 @@ def to_source(markup: str) -> str:
     A body that holds more, or that would not be the same when it comes back, is returned as its HTML.
     """
     if set(_TAG_NAME.findall(markup)) - {"p", "h3", "figure"}:
-        return markup
+        return sanitise(markup)  # Whatever wrote the row, the editor is given nothing else.
     marked = _FIGURE.sub(r"<p>[[图\1]]</p>", markup.replace("<h3>", f"<h3>{CROSSHEAD_MARK}"))
     source = plain_text(marked).replace("\n", "\n\n")
     return source if from_source(source) == tidy(markup) else markup

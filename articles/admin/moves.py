@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db.models import QuerySet
+from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,6 +15,7 @@ from articles.admin.asking import FlowForm, asked_in
 from articles.admin.following import following
 from articles.admin.histories import HistoryAdmin
 from articles.admin.lists import FrugalAdmin
+from articles.admin.looking_up import KeySelect
 from articles.admin.notices import settle
 from articles.admin.reviews import flow_of
 from articles.admin.source import source_of
@@ -55,6 +56,11 @@ class MovesAdmin(FrugalAdmin, HistoryAdmin):
             return True
         is_own_draft = obj is None or (obj.author_id == request.user.pk and obj.status == Status.DRAFT)
         return request.user.has_perm(WRITE) and is_own_draft
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", KeySelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """All rows, or a correspondent's own."""

@@ -92,7 +92,7 @@ class ReportAdmin(admin.ModelAdmin):
             return report.address or "整个网站"
         desk = reverse(f"admin:articles_{thing._meta.model_name}_change", args=[thing.pk])
         words = '<a href="{}">{}</a>　<a href="{}">看网页</a>'
-        return format_html(words, desk, thing, report.address)
+        return format_html(words, desk, thing, thing.get_absolute_url())
 
     @admin.display(description="收到时间", ordering="pk")
     def received(self, report: Report) -> str:

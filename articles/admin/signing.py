@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest
 
+from articles.admin.looking_up import KeySelect
 
-class PersonSelect(AutocompleteSelect):
+
+class PersonSelect(KeySelect):
     """A person to be looked up. `chosen` is who stands there already, read with the row."""
 
     chosen: Any = None

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.deploy.crowds import read_at_once, slow_sockets
 from tests.e2e.newsroom import ROOT, free_port, running, stop, wait_for
 from tests.newsroom.pagecache.test_server import Connection, ask
 
@@ -22,7 +23,7 @@ user root;
 worker_processes 1;
 error_log {folder}/nginx.log;
 pid {folder}/nginx.pid;
-events {{ worker_connections 64; }}
+events {{ worker_connections 768; }}
 http {{
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
@@ -238,6 +239,17 @@ def test_an_uploaded_file_is_a_picture_or_nothing(site):
         assert "sandbox" in answer.headers["Content-Security-Policy"]
     for path in ("/media/", "/media/photos/", "/media/%2e%2e/secret_key", "/media../secret_key"):
         assert site.get(path).status in (400, 403, 404), path
+
+
+def test_readers_do_not_wait_for_slow_sockets(site):
+    """Five hundred of them hold nobody up: nginx passes nothing on that has not come in whole."""
+    paths = [f"/people/?after={n}" for n in range(30)]  # None is in a cache.
+    read_at_once(lambda path: site.get(path).status, paths[:5], 1)
+    with slow_sockets(site.port, HOST, 500) as held:
+        answers = read_at_once(lambda path: site.get(path).status, paths[5:], 4)
+        assert all(one.fileno() > 0 for one in held)
+    assert {status for status, _ in answers} <= {200, 404}
+    assert max(seconds for _, seconds in answers) < 5
 
 
 def test_an_old_page_is_sent_while_the_server_is_away(site):

@@ -1,0 +1,53 @@
+"""Crowds of readers, and of those who only hold a socket."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+
+HEADERS = "GET / HTTP/1.1\r\nHost: {host}\r\nX-Slow: "
+BODY = (
+    "POST /report/ HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    "Content-Length: 100000\r\n\r\nwrong="
+)
+
+
+@contextmanager
+def slow_sockets(port: int, host: str, count: int) -> Iterator[list[socket.socket]]:
+    """Hold so many requests at `port` that never end: half are at their headers, half at their body.
+
+    Each goes on by a letter now and then, so that no time-out for silence ends it.
+    """
+    is_over = threading.Event()
+    with ExitStack() as stack:
+        held = []
+        for number in range(count):
+            one = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
+            one.sendall((BODY if number % 2 else HEADERS).format(host=host).encode())
+            held.append(one)
+
+        def go_on() -> None:
+            while not is_over.wait(0.5):
+                for one in held:
+                    one.sendall(b"x")
+
+        writer = threading.Thread(target=go_on)
+        writer.start()
+        try:
+            yield held
+        finally:
+            is_over.set()
+            writer.join()
+
+
+def read_at_once(get: Callable[[str], int], paths: list[str], readers: int) -> list[tuple[int, float]]:
+    """Have `readers` read all `paths`; return the status of each and the seconds that it took."""
+
+    def read(path: str) -> tuple[int, float]:
+        since = time.monotonic()
+        return get(path), time.monotonic() - since
+
+    with ThreadPoolExecutor(readers) as crowd:
+        return list(crowd.map(read, paths))
