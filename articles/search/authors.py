@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db import connection
 
-from articles.models import Byline, PhotoCredit
 from articles.search.names import called
 from people.models import Correspondent
 
 MOST = 20  # People of one name that are shown.
+
+_NUMBERS = """SELECT c.id,
+    (SELECT count(DISTINCT article_id) FROM articles_byline
+      WHERE correspondent_id = c.id AND listed_on IS NOT NULL),
+    (SELECT count(DISTINCT photo_id) FROM articles_photocredit
+      WHERE correspondent_id = c.id AND listed_on IS NOT NULL)
+  FROM people_correspondent c WHERE c.id IN ({})"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,7 @@ def authors(typed: str) -> list[Author]:
     people = called(typed, MOST)
     if not people:  # Most of what is typed is no name.
         return []
-    articles, photos = (
-        _public(model, link, people) for model, link in ((Byline, "article"), (PhotoCredit, "photo"))
-    )
-    return [Author(person, articles.get(person.pk, 0), photos.get(person.pk, 0)) for person in people]
-
-
-def _public(
-    model: type[Byline] | type[PhotoCredit], link: str, people: list[Correspondent]
-) -> dict[int, int]:
-    signed = model.objects.listed().filter(correspondent__in=people).order_by()
-    return dict(signed.values_list("correspondent").annotate(Count(link, distinct=True)))
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS.format(", ".join(["%s"] * len(people))), [person.pk for person in people])
+        numbers = {key: public for key, *public in cursor.fetchall()}
+    return [Author(person, *numbers.get(person.pk, (0, 0))) for person in people]

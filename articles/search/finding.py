@@ -90,7 +90,8 @@ def _each_indexed(query: Query, scope: Scope, enough: int) -> Iterator[None]:
     if scope.has_unlisted:
         yield from of(Window(scope.unlisted()))
     if first := _first_day(scope):
-        yield from _by_years(scope, first.year, of, years=backend().YEARS_COUNTED, wanted=enough)
+        years = backend().YEARS_COUNTED if enough > 1 else 0  # Whether there is any, all at once.
+        yield from _by_years(scope, first.year, of, years=years, wanted=enough)
 
 
 def _by_years(

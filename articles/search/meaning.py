@@ -34,13 +34,14 @@ MOST_WAITING = 200  # Articles not indexed yet: each question looks through them
 WEIGHTS = (1, 4, 12)  # Of a text, by how close its character sounds to the one that was typed.
 
 
-def meant(typed: str, *, public: bool = True) -> str:
+def meant(typed: str, *, public: bool = True, is_in_no_text: bool = False) -> str:
     """Return what to look for instead, which finds something; blank where `typed` does, or nothing is near.
 
-    `public` counts what citizens find.
+    `public` counts what citizens find; `is_in_no_text` says that no article is found, which is known then.
     """
     query = parse(typed)
-    if not query.wanted or _finds(query, public) or more_wait_than(MOST_WAITING, ARTICLES):
+    is_found = _is_name(query, public) if is_in_no_text else _finds(query, public)
+    if not query.wanted or is_found or more_wait_than(MOST_WAITING, ARTICLES):
         return ""
     if spelt := letters("".join(forms[0] for forms in query.wanted)):
         words = _spelt_so(spelt, public)
@@ -156,7 +157,9 @@ def _is_somewhere(pair: str, public: bool) -> bool:
 
 def _finds(query: Query, public: bool) -> bool:
     """Whether a page of results would show something: an article, or somebody who is called so."""
-    if next(finding.newest(query, Scope(public)), None) is not None:
-        return True
+    return next(finding.newest(query, Scope(public)), None) is not None or _is_name(query, public)
+
+
+def _is_name(query: Query, public: bool) -> bool:
     is_one_word = len(query.wanted) == 1 and not query.unwanted
     return is_one_word and names.is_name(query.wanted[0][0], public=public)

@@ -25,17 +25,17 @@ class Suggestion(NamedTuple):
     url: str
 
 
-def suggest(typed: str, size: int = 8) -> list[Suggestion]:
+def suggest(typed: str, size: int = 8, *, is_in_no_text: bool = False) -> list[Suggestion]:
     """Return what citizens may want who have typed so much, at most `size`; for nothing typed, nothing.
 
     Found by their beginning are names, in characters or in pinyin (`yangl`, `yl`), and topics by their
-    keywords too; then the newest headlines that hold it.
+    keywords too; then the newest headlines that hold it, unless it is known to be in no text.
     """
     query = asked_for(typed)
     if not plain(query):
         return []
     found = [*_entries(query), *_people(query)][:size]
-    return found + list(_headlines(query, size - len(found)))
+    return found if is_in_no_text else found + list(_headlines(query, size - len(found)))
 
 
 def _entries(typed: str) -> Iterator[Suggestion]:

@@ -68,7 +68,7 @@ def _found(asked: Narrowed, query: Query, before: str, topics: Sequence[Topic]) 
         "is_catching_up": search.is_catching_up(),
         "authors": [] if asked.person else authors(asked.typed),
         **(_looked_over(asked, query, newest, topics) if newest.placed else _remedies(asked, query)),
-        **_suggested(asked.typed, bool(newest.placed)),
+        **_suggested(asked, bool(newest.placed)),
     }
 
 
@@ -129,8 +129,13 @@ def _remedies(asked: Narrowed, query: Query) -> dict[str, Any]:
     return {"remedies": remedies}
 
 
-def _suggested(typed: str, has_found: bool) -> dict[str, Any]:
+def _suggested(asked: Narrowed, has_found: bool) -> dict[str, Any]:
     """What may have been meant, where nothing is found; Latin letters may be the initials of pinyin."""
+    typed = asked.typed
     if has_found and not (typed.isascii() and typed.isalpha()):
         return {}
-    return {"meant": "" if has_found else meaning.meant(typed), "suggested": suggestions.suggest(typed)}
+    is_in_no_text = not (has_found or asked.chosen)
+    return {
+        "meant": "" if has_found else meaning.meant(typed, is_in_no_text=is_in_no_text),
+        "suggested": suggestions.suggest(typed, is_in_no_text=is_in_no_text),
+    }
