@@ -190,6 +190,9 @@ MAINTENANCE_FILE = VAR_DIR / "maintenance"
 
 # --- Data -----------------------------------------------------------------------------------------
 
+# What PostgreSQL is told for each connection: to compile a query, or to start processes for it, takes longer
+# than any of ours.
+_QUICK = "-c jit=off -c max_parallel_workers_per_gather=0"
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for each other instead of failing, and readers never wait for a writer. The cache (KB)
@@ -203,9 +206,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Opening and closing it takes as long as a page. `runserver` has a thread for each request, and must.
     DATABASE["CONN_MAX_AGE"] = 0 if DEBUG else None
 else:
-    # Compiling a query takes longer than any of ours. What saves leave for the search index stays short: when
-    # it is too long (KB), who saves next puts it in its place, which takes a tenth of a second.
-    said = "-c jit=off -c gin_pending_list_limit=512 " + DATABASE.get("OPTIONS", {}).get("options", "")
+    # What saves leave for the search index stays short: when it is too long (KB), who saves next puts it in
+    # its place, which takes a tenth of a second.
+    said = f"{_QUICK} -c gin_pending_list_limit=512 " + DATABASE.get("OPTIONS", {}).get("options", "")
     DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": said, "pool": True}
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
@@ -218,7 +221,7 @@ if env.str("REPLICA_URL", ""):
             "REPLICA_URL（只读副本）只能与 PostgreSQL 的 DATABASE_URL 一起用，请改正环境变量或 .env。"
         )
     REPLICA = env.db_url("REPLICA_URL")
-    said = "-c jit=off -c default_transaction_read_only=on " + REPLICA.get("OPTIONS", {}).get("options", "")
+    said = f"{_QUICK} -c default_transaction_read_only=on " + REPLICA.get("OPTIONS", {}).get("options", "")
     patience = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1}  # seconds
     REPLICA["OPTIONS"] = {**patience, "tcp_user_timeout": 3000, **REPLICA.get("OPTIONS", {}), "options": said}
     REPLICA["CONN_MAX_AGE"] = 0 if DEBUG else None

@@ -101,10 +101,10 @@ def _by_years(
     listed, found = scope.listed(), 0
     for at, year in enumerate(range(newest, max(newest - years, 0), -1)):
         since, before = datetime.date(year, 1, 1), found
-        for each in of(Window([*listed, Part("a.listed_on >= %s", [since])], [year_mark(year)])):
+        for each in of(Window([*listed, Part(f"{backend().DAY} >= %s", [since])], [year_mark(year)])):
             found += 1
             yield each
-        listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
+        listed = [*scope.listed(), Part(f"{backend().DAY} < %s", [since])]
         if at and found + (found - before) * (years - at - 1) < wanted:  # The newest has but begun.
             break
     yield from of(Window(listed))
@@ -212,10 +212,10 @@ def _by_months(
     while months <= most:
         since, marks = _span(month, months)
         found = 0
-        for hit in of(Window([*listed, Part("a.listed_on >= %s", [since])], marks)):
+        for hit in of(Window([*listed, Part(f"{backend().DAY} >= %s", [since])], marks)):
             found += 1
             yield hit
-        listed = [*scope.listed(), Part("a.listed_on < %s", [since])]
+        listed = [*scope.listed(), Part(f"{backend().DAY} < %s", [since])]
         if since == datetime.date.min:
             return
         months = -(-PAGE * months // found) if found else backend().MONTHS_IF_NONE * months

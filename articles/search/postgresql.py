@@ -31,6 +31,9 @@ def matches(table: Table) -> str:
     return f"{table.index}({columns}) @@ %s::tsquery AND a.is_indexed"
 
 
+# The day of a row as a span is told by: no index of days is to be read for it, which holds nearly all rows.
+DAY = "(a.listed_on + 0)"
+
 # What saves have left beside the index is put in its place whenever somebody looks after it, in portions.
 MERGE_FROM, MERGE_EVERY = 0, 500
 # So many months are asked for by their marks, and where some hold nothing so many times more: many

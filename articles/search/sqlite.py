@@ -23,6 +23,8 @@ _MERGE_PAGES = 500
 
 # After so many additions in one go there is something to put in order; it is done once, after the last.
 MERGE_FROM, MERGE_EVERY = 200, sys.maxsize
+DAY = "a.listed_on"  # Of a row, as a span is told by.
+
 # So many months are asked for by their marks, and where some hold nothing so many times more: in a long
 # archive marks of years cost little, and all of it much.
 MOST_MONTHS, MONTHS_IF_NONE = 96, 12
