@@ -7,17 +7,13 @@ own nor colour or turn round what stands in one.
 import datetime
 import json
 import logging
-import re
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-FORMATS = ("text", "json")
+from newsroom.lines import escaped
 
-# Controls, separators of lines and paragraphs, and what turns the direction of a line.
-_DANGEROUS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+FORMATS = ("text", "json")
 
 
 def configuration(form: str, level: str, file: str = "") -> dict[str, Any]:
@@ -83,8 +79,3 @@ class Objects(logging.Formatter):
         }
         known = {name: value for name, value in said.items() if value is not None}
         return escaped(json.dumps(known, ensure_ascii=False, default=str))
-
-
-def escaped(text: str) -> str:
-    """Return a text on one line, each dangerous character as JSON writes it: a backslash, u, four digits."""
-    return _DANGEROUS.sub(lambda found: "\\" + f"u{ord(found[0]):04x}", text)

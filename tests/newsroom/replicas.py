@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-import pytest
 
+from tests.absent import absent
 from tests.e2e.newsroom import free_port
 
 NEEDED = ("initdb", "pg_basebackup", "pg_ctl")
@@ -92,4 +92,4 @@ def _binaries() -> Path:
     for binaries in (*sorted(inside, reverse=True), *sorted(Path("/usr/lib/postgresql").glob("*/bin"))):
         if all((binaries / name).exists() for name in NEEDED):
             return binaries
-    pytest.skip("no PostgreSQL with pg_basebackup here, so nothing was tried with a streaming replica")
+    return absent("no PostgreSQL with pg_basebackup here, so nothing was tried with a streaming replica")
