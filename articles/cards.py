@@ -16,6 +16,7 @@ from articles.body import opening
 from articles.listed import as_day
 from articles.models.article import SUMMARY_LENGTH
 from articles.routes import route
+from articles.statements import any_of, fetch
 
 # Who signed, in one column: SQLite's words, and PostgreSQL's for the same.
 AS_LIST = {"sqlite": ("json_group_array", "json_array"), "postgresql": ("json_agg", "json_build_array")}
@@ -30,7 +31,7 @@ _ROWS = """SELECT a.id, a.kicker, a.headline, a.subhead, a.dateline, {body}, c.n
   FROM articles_article a
   LEFT JOIN articles_column c ON c.id = a.column_id
   LEFT JOIN articles_issue i ON i.id = a.issue_id
-  WHERE a.listed_on IS NOT NULL AND a.id IN ({keys})"""
+  WHERE a.listed_on IS NOT NULL AND a.id {among}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,9 @@ def cards(keys: Iterable[int], *, brief: bool = False) -> list[Card]:
     if not keys:
         return []
     every, pair = AS_LIST[connection.vendor]
-    body, marks = "''" if brief else "a.body", ", ".join(["%s"] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(_ROWS.format(body=body, every=every, pair=pair, keys=marks), keys)
-        found = {row[0]: _card(row) for row in cursor.fetchall()}
+    among, values = any_of(keys, connection.vendor)
+    statement = _ROWS.format(body="''" if brief else "a.body", every=every, pair=pair, among=among)
+    found = {row[0]: _card(row) for row in fetch(statement, values)}
     return [found[key] for key in keys if key in found]
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
-from articles import triggers
+from articles import statements, triggers
 
 _LISTED = "{row}.listed_on IS NOT NULL"
 _ALWAYS = "1 = 1"
@@ -63,9 +63,8 @@ END $$"""
 
 def current(using: str = DEFAULT_DB_ALIAS) -> int:
     """Return the number. What has another one is of another time, and of a later one where it is larger."""
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT number FROM articles_generation")
-        return next((int(number) for (number,) in cursor.fetchall()), 0)
+    found = statements.fetch("SELECT number FROM articles_generation", using=using)
+    return next((int(number) for (number,) in found), 0)
 
 
 def move(using: str = DEFAULT_DB_ALIAS) -> None:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from django.db import connection
 from django.db.models import Model
 
 from articles.models import Article, ArticleTopic, Byline, Column
+from articles.statements import fetch
 
 _IN_COLUMN = "{key} IN (SELECT id FROM articles_article WHERE column_id = %s AND listed_on IS NOT NULL)"
 
@@ -67,9 +67,7 @@ class Listed:
             f"WHERE {' AND '.join(conditions)} ORDER BY listed_on DESC, {self.key} DESC LIMIT %s"
         )
         values = [value for values in conditions.values() for value in values]
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*values, number])
-            return [Place(as_day(day), key) for day, key in cursor.fetchall()]
+        return [Place(as_day(day), key) for day, key in fetch(statement, [*values, number])]
 
 
 ARTICLES = Listed(Article)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from articles.querysets import ListedQuerySet
+from articles.statements import fetch
 
 _NAME = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9]\d{1,3}))?")
 
@@ -60,10 +61,8 @@ def of(model: type[Any], size: int) -> dict[Month, int]:
     One query, of as many steps as there are months; a part of `size` rows is counted as one.
     """
     sql = _JUMPS.format(table=model._meta.db_table, first=_FIRST[connection.vendor], size=size)
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-        found = [(str(day), rows) for day, rows in cursor.fetchall()]
-    return {Month(int(day[:4]), int(day[5:7])): -(-rows // size) for day, rows in found}
+    found = [(str(day), number) for day, number in fetch(sql)]
+    return {Month(int(day[:4]), int(day[5:7])): -(-number // size) for day, number in found}
 
 
 def named(name: str) -> tuple[Month, int] | None:

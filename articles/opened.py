@@ -15,6 +15,7 @@ from articles import contents
 from articles.cards import AS_LIST
 from articles.listed import as_day
 from articles.models import Article, Byline, Column, Correction, Issue, Photo, Topic
+from articles.statements import fetch
 from people.models import Correspondent
 
 _PLAIN = (
@@ -60,12 +61,11 @@ def opened(key: int) -> Opened | None:
     if key > _LARGEST:
         return None
     every, pair = AS_LIST[connection.vendor]
-    with connection.cursor() as cursor:
-        tagged = ContentType.objects.get_for_model(Article).pk
-        cursor.execute(_ROW.format(every=every, pair=pair), [tagged, key])
-        row = cursor.fetchone()
-    if row is None:
+    tagged = ContentType.objects.get_for_model(Article).pk
+    found = fetch(_ROW.format(every=every, pair=pair), [tagged, key])
+    if not found:
         return None
+    (row,) = found
     *more, bylines, tags, topics, corrections, has_photos = row[len(_NAMES) :]
     article = _article(dict(zip(_NAMES, row, strict=False)), *more)
     article._prefetched_objects_cache = {  # type: ignore[attr-defined]  # Django's own name

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import connection
-
 from articles import listed
 from articles.cards import Card, cards
 from articles.listed import Place
 from articles.models import Article, Topic
 from articles.remembered import remembered
 from articles.routes import route
+from articles.statements import fetch
 
 RELATED = 5
 TOPICS = 3  # The first topics of an article; each is one look at an index.
@@ -61,9 +60,7 @@ def neighbours(article: Article) -> Neighbours:
 
 @remembered
 def _on_page(issue: int, number: int) -> list[Neighbour]:
-    with connection.cursor() as cursor:
-        cursor.execute(_ON_PAGE, [issue, number, ON_A_PAGE])
-        return [Neighbour(*row) for row in cursor.fetchall()]
+    return [Neighbour(*row) for row in fetch(_ON_PAGE, [issue, number, ON_A_PAGE])]
 
 
 def related(article: Article, topics: Sequence[Topic]) -> list[Card]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import connection
 
+from articles import statements
 from articles.remembered import remembered
 
 # The first day of the year of the day that was found last.
@@ -50,6 +51,4 @@ def _years(rows: str, day: str, values: list[int]) -> tuple[int, ...]:
         )
         SELECT day FROM found WHERE day IS NOT NULL
     """  # noqa: S608  # nosec B608
-    with connection.cursor() as cursor:
-        cursor.execute(steps, values * 2)
-        return tuple(int(str(day)[:4]) for (day,) in cursor.fetchall())
+    return tuple(int(str(day)[:4]) for (day,) in statements.fetch(steps, values * 2))

@@ -209,7 +209,8 @@ else:
     # What saves leave for the search index stays short: when it is too long (KB), who saves next puts it in
     # its place, which takes a tenth of a second.
     said = f"{_QUICK} -c gin_pending_list_limit=512 " + DATABASE.get("OPTIONS", {}).get("options", "")
-    DATABASE["OPTIONS"] = {**DATABASE.get("OPTIONS", {}), "options": said, "pool": True}
+    kept = {"prepare_threshold": 1}  # Statements whose words come again (articles.statements).
+    DATABASE["OPTIONS"] = {**kept, **DATABASE.get("OPTIONS", {}), "options": said, "pool": True}
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 
@@ -223,7 +224,13 @@ if env.str("REPLICA_URL", ""):
     REPLICA = env.db_url("REPLICA_URL")
     said = f"{_QUICK} -c default_transaction_read_only=on " + REPLICA.get("OPTIONS", {}).get("options", "")
     patience = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1}  # seconds
-    REPLICA["OPTIONS"] = {**patience, "tcp_user_timeout": 3000, **REPLICA.get("OPTIONS", {}), "options": said}
+    REPLICA["OPTIONS"] = {
+        **kept,
+        **patience,
+        "tcp_user_timeout": 3000,
+        **REPLICA.get("OPTIONS", {}),
+        "options": said,
+    }
     REPLICA["CONN_MAX_AGE"] = 0 if DEBUG else None
     REPLICA["CONN_HEALTH_CHECKS"] = True
     REPLICA["TEST"] = {"MIRROR": "default"}

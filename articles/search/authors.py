@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from articles.search.names import called
+from articles.statements import any_of, fetch
 from people.models import Correspondent
 
 MOST = 20  # People of one name that are shown.
@@ -14,7 +15,7 @@ _NUMBERS = """SELECT c.id,
       WHERE correspondent_id = c.id AND listed_on IS NOT NULL),
     (SELECT count(DISTINCT photo_id) FROM articles_photocredit
       WHERE correspondent_id = c.id AND listed_on IS NOT NULL)
-  FROM people_correspondent c WHERE c.id IN ({})"""
+  FROM people_correspondent c WHERE c.id {}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,6 @@ def authors(typed: str) -> list[Author]:
     people = called(typed, MOST)
     if not people:  # Most of what is typed is no name.
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBERS.format(", ".join(["%s"] * len(people))), [person.pk for person in people])
-        numbers = {key: public for key, *public in cursor.fetchall()}
+    among, values = any_of([person.pk for person in people], connection.vendor)
+    numbers = {key: public for key, *public in fetch(_NUMBERS.format(among), values)}
     return [Author(person, *numbers.get(person.pk, (0, 0))) for person in people]

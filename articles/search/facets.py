@@ -14,13 +14,14 @@ from articles import search
 from articles.models import Article
 from articles.search import Filters, Found, Query
 from articles.search.expressions import has_pairs, needs_a_look
+from articles.statements import any_of, fetch
 from articles.years import listed_years
 
 LOOKED_AT = 40
 FEWEST = 3  # Nobody needs help to look over fewer.
 
 _TOPICS = """SELECT topic_id, count(*) FROM articles_articletopic
-  WHERE listed_on IS NOT NULL AND article_id IN ({}) GROUP BY topic_id"""
+  WHERE listed_on IS NOT NULL AND article_id {} GROUP BY topic_id"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,8 @@ def all_years() -> tuple[int, ...]:
 
 
 def _topics(keys: list[int]) -> dict[int, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_TOPICS.format(", ".join(["%s"] * len(keys))), keys)
-        return dict(cursor.fetchall())
+    among, values = any_of(keys, connection.vendor)
+    return dict(fetch(_TOPICS.format(among), values))
 
 
 def _number(query: Query, filters: Filters, newest: Found) -> tuple[int, bool]:

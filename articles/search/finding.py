@@ -26,6 +26,7 @@ from articles.search.scope import Hit, Part, Scope
 from articles.search.tables import ARTICLES
 from articles.search.upkeep import backend, more_wait_than
 from articles.search.wording import BODY_LAST, fits, folded
+from articles.statements import any_of, fetch
 
 BATCHES = (48, 96, 480)  # Rows that are read together; the last so many again and again.
 # So many of these batches for one letter, the second where it is in one text of `FREQUENT`.
@@ -114,7 +115,7 @@ def _count_indexed(query: Query, window: Window, enough: int) -> int:
     found, values = _matching(query, window, in_head=False)
     if not needs_a_look(query):
         statement = f"SELECT count(*) FROM ({found} LIMIT %s) counted"  # noqa: S608  # nosec B608
-        ((number,),) = _fetched(statement, [*values, enough])
+        ((number,),) = fetch(statement, [*values, enough])
         return int(number)
     hits = [hit for hit, _ in _rows(found, values)]
     return sum(1 for _ in islice(_looked_at(hits, partial(fits, query)), enough))
@@ -139,7 +140,7 @@ def _merged(
 def _few(scope: Scope) -> list[Hit] | None:
     """All that a filter leaves, where that is little. A frequent word has too many hits to ask it of each."""
     for statement, value in scope.filters.sources():
-        keys = [key for (key,) in _fetched(f"{statement} LIMIT %s", [value, FEW + 1])]
+        keys = [key for (key,) in fetch(f"{statement} LIMIT %s", [value, FEW + 1])]
         if len(keys) <= FEW:
             return _of_keys(scope, keys)
     return None
@@ -148,8 +149,8 @@ def _few(scope: Scope) -> list[Hit] | None:
 def _of_keys(scope: Scope, keys: list[int]) -> list[Hit]:
     if not keys:
         return []
-    marks = ", ".join(["%s"] * len(keys))
-    return _hits(scope, Part(f"a.id IN ({marks})", keys), FEW)
+    among, values = any_of(keys, connection.vendor)
+    return _hits(scope, Part(f"a.id {among}", values), FEW)
 
 
 def is_catching_up() -> bool:
@@ -290,7 +291,7 @@ def _first_day(scope: Scope) -> datetime.date | None:
 @remembered
 def _newest_day() -> datetime.date | None:
     """The newest day that anything is public of."""
-    rows = _fetched(_NEWEST, [])
+    rows = fetch(_NEWEST, [])
     return _day(rows[0][0]) if rows else None
 
 
@@ -323,19 +324,12 @@ def _select(window: Window, more: str = "") -> tuple[str, list[Any]]:
 
 
 def _texts_sql(keys: list[int]) -> tuple[str, list[Any]]:
-    marks = ", ".join(["%s"] * len(keys))
-    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE a.id IN ({marks})", keys  # noqa: S608  # nosec B608
+    among, values = any_of(keys, connection.vendor)
+    return f"SELECT a.id, a.listed_on, {_TEXTS} FROM articles_article a WHERE a.id {among}", values  # noqa: S608  # nosec B608
 
 
 def _rows(statement: str, values: list[Any]) -> Iterator[Row]:
-    return ((Hit(_day(day), key), columns) for key, day, *columns in _fetched(statement, values))
-
-
-def _fetched(statement: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        rows: list[Any] = cursor.fetchall()
-    return rows
+    return ((Hit(_day(day), key), columns) for key, day, *columns in fetch(statement, values))
 
 
 def _day(value: Any) -> datetime.date | None:

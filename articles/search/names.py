@@ -10,6 +10,7 @@ from django.db import connection
 from articles.search.queries import asked_for
 from articles.search.scope import Part
 from articles.search.sounds import MOST_SPELLINGS, closeness, letters, plain, spellings
+from articles.statements import fetch
 from people.models import Correspondent
 from people.names import PINYIN_LENGTH, name_key, syllables
 
@@ -18,6 +19,7 @@ LOOKED_AT = 200
 QUOTES = '"“”「」'  # Round a name, they are none of it.
 FITS = (0, 12, 60, 120)  # By likeness; what so many texts say weighs as much (see `meaning`).
 
+_SHOWN = ("id", "name", "name_key", "organisation")
 _ROWS = """SELECT c.id, c.name, c.name_key, c.organisation FROM people_correspondent c
   WHERE {} ORDER BY {} LIMIT %s"""
 _CALLED = """c.id IN (SELECT id FROM people_correspondent WHERE name_key = %s
@@ -95,7 +97,8 @@ def _people(
     part: Part, size: int, order: str = "c.pinyin, c.id", *, public: bool = True
 ) -> list[Correspondent]:
     condition = f"{part.sql} AND {_PUBLIC}" if public else part.sql
-    return list(Correspondent.objects.raw(_ROWS.format(condition, order), [*part.values, size]))
+    found = fetch(_ROWS.format(condition, order), [*part.values, size])
+    return [Correspondent(**dict(zip(_SHOWN, values, strict=True))) for values in found]
 
 
 def _called(typed: str) -> Part:
