@@ -7,7 +7,7 @@ the database does.
 import datetime
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
@@ -15,6 +15,7 @@ from django.db import connection
 from articles.body import opening
 from articles.listed import as_day
 from articles.models.article import SUMMARY_LENGTH
+from articles.remembered import remembered_each
 from articles.routes import route
 from articles.statements import any_of, fetch
 
@@ -38,7 +39,8 @@ _ROWS = """SELECT a.id, a.kicker, a.headline, a.subhead, a.dateline, {body}, c.n
 class Card:
     """A public article; `day` is that of lists: of print, where it was printed (`is_printed`).
 
-    `body` is empty where only what is brief was asked for; `bylines` are roles with names.
+    `body` is empty where only what is brief was asked for; `bylines` are roles with names; `drawn` is what
+    templates have made of it (`articles.templating.drawing`).
     """
 
     pk: int
@@ -53,6 +55,7 @@ class Card:
     edition: str
     page_number: int | None
     bylines: Sequence[tuple[str, str]]
+    drawn: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.headline
@@ -73,13 +76,16 @@ def cards(keys: Iterable[int], *, brief: bool = False) -> list[Card]:
     A `brief` one has no text.
     """
     keys = list(dict.fromkeys(keys))
-    if not keys:
-        return []
+    found = _found(keys, brief) if keys else {}
+    return [found[key] for key in keys if key in found]
+
+
+@remembered_each
+def _found(keys: Sequence[int], brief: bool) -> dict[int, Card]:
     every, pair = AS_LIST[connection.vendor]
     among, values = any_of(keys, connection.vendor)
     statement = _ROWS.format(body="''" if brief else "a.body", every=every, pair=pair, among=among)
-    found = {row[0]: _card(row) for row in fetch(statement, values)}
-    return [found[key] for key in keys if key in found]
+    return {row[0]: _card(row) for row in fetch(statement, values)}
 
 
 def _card(row: tuple[Any, ...]) -> Card:

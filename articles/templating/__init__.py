@@ -11,6 +11,7 @@ from jinja2 import Environment
 
 from articles.routes import route, static_file
 from articles.templating import bodies, dates, groups, heads, pictures
+from articles.templating.drawing import drawn
 from articles.templating.marks import marked
 
 
@@ -26,6 +27,7 @@ def environment(**options: Any) -> Environment:
         "citation_of": heads.citation_of,
         "body_of": bodies.body_of,
         "picture_of": pictures.picture_of,
+        "drawn": drawn,
     }
     made.filters |= {
         "as_time": dates.as_time,

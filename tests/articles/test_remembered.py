@@ -7,7 +7,8 @@ from django.core.signals import request_finished, request_started
 from django.db import connection, transaction
 
 from articles import contents, remembered
-from articles.models import ArticleTopic
+from articles.cards import cards
+from articles.models import Article, ArticleTopic, Status
 from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -55,6 +56,24 @@ def test_a_request_looks_at_the_number_once(django_assert_num_queries):
             assert names() == ["yanglao"]
     finally:
         request_finished.send(sender=None)
+
+
+def test_of_several_those_alone_are_asked_for_that_are_not_known(django_assert_num_queries):
+    first, second = make_article("社区食堂开张"), make_article("窗口延时服务")
+    (card,) = cards([first.pk])
+    with django_assert_num_queries(2):  # The number, and the second one.
+        assert cards([second.pk, first.pk])[1] is card
+    with django_assert_num_queries(1):
+        assert [each.headline for each in cards([first.pk, second.pk])] == ["社区食堂开张", "窗口延时服务"]
+
+
+def test_a_list_shows_articles_as_they_are(client):
+    article = make_article("社区食堂开张", topics=["yanglao"])
+    assert "社区食堂开张" in client.get("/topics/yanglao/").text
+    Article.objects.filter(pk=article.pk).update(headline="社区食堂开业")
+    assert "社区食堂开业" in client.get("/topics/yanglao/").text
+    Article.objects.filter(pk=article.pk).update(listed_on=None, status=Status.WITHDRAWN)
+    assert cards([article.pk]) == []
 
 
 def test_arguments_are_told_apart():
