@@ -6,12 +6,13 @@ A replica that is told to wait has what was there before: by that one knows who 
 import os
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from http.client import HTTPConnection
 
 import pytest
 
+from tests.deploy.crowds import Readers
 from tests.e2e.newsroom import ROOT, running
 from tests.newsroom.replicas import primary_and_replica
 
@@ -155,50 +156,18 @@ def test_without_the_primary_citizens_read_on(newsroom, servers, article):
     until(lambda: get(newsroom, "/", **EDITOR) == 200)
 
 
-class Readers:
-    """Citizens who open pages again and again; `seen` has when each was answered, and with what status."""
-
-    def __init__(self, newsroom, paths):
-        self.newsroom, self.paths, self.seen = newsroom, paths, []
-        self._leaving = threading.Event()
-        self._threads = [threading.Thread(target=self._read) for _ in range(4)]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *failed):
-        self._leaving.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _read(self):
-        while not self._leaving.is_set():
-            for path in self.paths:
-                try:
-                    status = get(self.newsroom, path)
-                except OSError as error:
-                    status = repr(error)
-                self.seen.append((time.monotonic(), status))
-
-    def wait(self, seconds):
-        time.sleep(seconds)
-
-
 def test_without_the_replica_citizens_read_from_the_primary_and_return_to_it(newsroom, servers, article):
     _, replica = servers
     until(lambda: read_from(newsroom, replica))
-    with Readers(newsroom, (article, "/")) as readers:
-        readers.wait(1)
+    with Readers(partial(get, newsroom), (article, "/"), 4) as readers:
+        until(lambda: len(readers.seen) > 20)
         replica.stop()
         ended_at = time.monotonic()
-        until(lambda: any(at > ended_at + WITHIN for at, _ in readers.seen))
-        readers.wait(1)
+        until(lambda: any(seen.asked_at > ended_at + WITHIN for seen in readers.seen))
         replica.start()
         until(lambda: read_from(newsroom, replica))
-    assert {status for at, status in readers.seen if at > ended_at + WITHIN} == {200}
-    assert {status for at, status in readers.seen if at < ended_at} == {200}
+    assert {seen.answer for seen in readers.seen if seen.answered_at > ended_at + WITHIN} == {200}
+    assert {seen.answer for seen in readers.seen if seen.answered_at < ended_at} == {200}
 
 
 def test_a_replica_of_sqlite_is_refused(tmp_path):
