@@ -47,7 +47,7 @@ def nginx_program() -> str:
 def nginx(program: str, folder: Path, *servers: str) -> Iterator[int]:
     """Run nginx with the file of the docs, its places put for those of a test; yield its port.
 
-    `servers` are the addresses of the newsroom's servers; as `install.sh` says it, none ever counts as failed.
+    `servers` are the addresses of the newsroom's servers, none of which counts as failed: see `install.sh`.
     """
     port = free_port()
     behind = "\n".join(f"server {url.removeprefix('http://')} max_fails=0;" for url in servers)

@@ -32,12 +32,17 @@ class Newsroom:
     server: subprocess.Popen[bytes] | None = field(default=None)
     worker: subprocess.Popen[bytes] | None = field(default=None)
 
-    def manage(self, *words: str) -> None:
-        """Run a command of the newsroom's."""
+    def manage(self, *words: str) -> str:
+        """Run a command of the newsroom's, and return what it prints."""
         done = subprocess.run(
             _command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def shell(self, script: str) -> str:
+        """Run a script in the newsroom, and return what it prints."""
+        return self.manage("shell", "--no-imports", "-c", script)
 
     def start_server(self) -> None:
         """Start the server, as `make serve` does, and wait until it listens."""

@@ -36,9 +36,16 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self._begin("start")
+
+    def restart(self, mode: str) -> None:
+        """Restart it in one of the modes of `pg_ctl`, and wait until it answers."""
+        self._begin("restart", "--mode", mode)
+
+    def _begin(self, *words: str) -> None:
         options = f"{OPTIONS} -p {self.port} -k {self.folder.parent}"
         log = str(self.folder.parent / f"{self.folder.name}.log")
-        self.run("pg_ctl", "start", "--wait", "--silent", "--log", log, "--options", options)
+        self.run("pg_ctl", *words, "--wait", "--silent", "--log", log, "--options", options)
 
     def stop(self) -> None:
         """Stop it at once, as a machine does that fails."""

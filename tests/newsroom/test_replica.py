@@ -15,8 +15,8 @@ import pytest
 from tests.deploy.crowds import Readers
 from tests.e2e.newsroom import ROOT, running
 from tests.newsroom.replicas import primary_and_replica
+from tests.waiting import until
 
-PATIENCE = 60.0  # Seconds for what takes one or two on a machine at rest.
 WITHIN = 5.0  # Seconds after which no citizen is sent an error because a replica has ended.
 EDITOR = {"Cookie": "sessionid=anything"}
 PAGES = ("/", "/topics/yanglao/", "/issues/", "/people/", "/search/?q=%E9%A3%9F%E5%A0%82", "/feeds/latest/",
@@ -82,16 +82,8 @@ def waiting(servers):
     replica.ask("SELECT pg_wal_replay_resume()")
 
 
-def shell(newsroom, script):
-    """What a script of the newsroom's prints."""
-    command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", script]
-    done = subprocess.run(command, cwd=ROOT, env=newsroom.environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 def publish(newsroom):
-    return int(shell(newsroom, PUBLISH))
+    return int(newsroom.shell(PUBLISH))
 
 
 def get(newsroom, path, **headers):
@@ -104,13 +96,6 @@ def get(newsroom, path, **headers):
         return response.status
     finally:
         connection.close()
-
-
-def until(is_so):
-    latest = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < latest
-        time.sleep(0.1)
 
 
 def read_from(newsroom, server):
@@ -134,7 +119,7 @@ def test_a_page_is_not_kept_that_is_older_than_its_generation(caching, article, 
     assert get(caching, article) == 200
     new = f"/articles/{publish(caching)}/"
     until(lambda: [get(caching, new) for _ in range(8)] == [200] * 8)
-    shell(caching, WITHDRAW.format(key=article.split("/")[2]))
+    caching.shell(WITHDRAW.format(key=article.split("/")[2]))
     until(lambda: [get(caching, article) for _ in range(8)] == [410] * 8)
     for _ in range(20):
         assert get(caching, article) == 410
