@@ -10,12 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import (
-    DEFAULT_DB_ALIAS,
-    InterfaceError,
-    OperationalError,
-    close_old_connections,
-)
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -52,10 +47,10 @@ class AwayMiddleware:
         return response
 
     def _may_wait(self) -> bool:
-        now = time.monotonic()
-        if self._missed_at is None:
-            self._missed_at = now
-        return now < self._missed_at + WAIT
+        now, missed_at = time.monotonic(), self._missed_at  # Another thread may find it back meanwhile.
+        if missed_at is None:
+            missed_at = self._missed_at = now
+        return now < missed_at + WAIT
 
     def _is_back(self, *, connection: Any, **_: Any) -> None:
         if connection.alias == DEFAULT_DB_ALIAS:

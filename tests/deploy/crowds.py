@@ -69,11 +69,14 @@ class Seen:
 class Readers:
     """So many people who open `paths` in turn, again and again; `seen` has what each of them saw.
 
-    `{}` in a path is another number each time: nobody has asked for that page before.
+    `{}` in a path is another number each time: nobody has asked for that page before. Each page is read for
+    `pause` seconds.
     """
 
-    def __init__(self, get: Callable[[str], Any], paths: Sequence[str], count: int) -> None:
-        self.get, self.paths = get, paths
+    def __init__(
+        self, get: Callable[[str], Any], paths: Sequence[str], count: int, pause: float = 0.0
+    ) -> None:
+        self.get, self.paths, self.pause = get, paths, pause
         self.seen: list[Seen] = []
         self._numbers = itertools.count()
         self._leaving = threading.Event()
@@ -91,9 +94,9 @@ class Readers:
 
     def _read(self) -> None:
         for path in itertools.cycle(self.paths):
-            if self._leaving.is_set():
-                return
             self._open(path.format(next(self._numbers)))
+            if self._leaving.wait(self.pause):
+                return
 
     def _open(self, path: str) -> None:
         asked_at = time.monotonic()

@@ -8,7 +8,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -82,7 +82,8 @@ def kill(process: subprocess.Popen[bytes] | None) -> None:
 
 def kill_child(pid: int) -> None:
     """Kill a process that is not ours to wait for."""
-    os.kill(pid, signal.SIGKILL)
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
     until(lambda: not _is_alive(pid))
 
 
