@@ -9,6 +9,7 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from articles.full_disk import is_full
+from newsroom.away import is_lost
 from newsroom.desk import is_desk
 
 logger = logging.getLogger(__name__)
@@ -17,7 +18,8 @@ logger = logging.getLogger(__name__)
 class DeskSessionMiddleware(SessionMiddleware):
     """Saves sessions on the desk's pages alone, so that a public page is the same for everybody.
 
-    A full disk keeps nobody from reading at the desk: a session is then no older than when it was last saved.
+    Neither a full disk nor a database that is away by then keeps anybody from a page that is made: a session
+    is then no older than when it was last saved.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -26,9 +28,9 @@ class DeskSessionMiddleware(SessionMiddleware):
         try:
             return super().process_response(request, response)
         except (DatabaseError, SessionInterrupted) as error:
-            if not any(is_full(behind) for behind in _behind(error)):
+            if not any(is_full(behind) or is_lost(behind) for behind in _behind(error)):
                 raise
-            logger.error("the disk is full, a session is not prolonged")
+            logger.error("a session is not prolonged: %s", error)
             return response
 
 

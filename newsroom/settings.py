@@ -139,6 +139,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.display.DisplayMiddleware",
     "newsroom.maintenance.MaintenanceMiddleware",
+    "newsroom.away.AwayMiddleware",  # Before all that asks the database: it has it asked again.
     "newsroom.sessions.DeskSessionMiddleware",
     "newsroom.full_disk.FullDiskMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -209,13 +210,18 @@ else:
     # What saves leave for the search index stays short: when it is too long (KB), who saves next puts it in
     # its place, which takes a tenth of a second.
     said = f"{_QUICK} -c gin_pending_list_limit=512 " + DATABASE.get("OPTIONS", {}).get("options", "")
+    # A thread keeps its connection, looked at before each request: so a server that was restarted is used at
+    # once, and one that is away is known at once (newsroom.away). A pool would hand its dead connections out
+    # one after the other first, with longer and longer pauses.
     kept = {"prepare_threshold": 1}  # Statements whose words come again (articles.statements).
-    DATABASE["OPTIONS"] = {**kept, **DATABASE.get("OPTIONS", {}), "options": said, "pool": True}
+    seconds = {"connect_timeout": 5}
+    DATABASE["OPTIONS"] = {**kept, **seconds, **DATABASE.get("OPTIONS", {}), "options": said}
+    DATABASE["CONN_MAX_AGE"] = 0 if DEBUG else None
     DATABASE["CONN_HEALTH_CHECKS"] = True
 DATABASES = {"default": DATABASE}
 
-# A streaming replica of it, for what citizens read (newsroom.replica). It is never written to. A thread keeps
-# its connection, so that a replica that is away is known at once, and one that hangs within seconds.
+# A streaming replica of it, for what citizens read (newsroom.replica). It is never written to. One that hangs
+# is known within seconds.
 if env.str("REPLICA_URL", ""):
     if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
         raise ImproperlyConfigured(

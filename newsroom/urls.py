@@ -10,6 +10,7 @@ from newsroom import display, media
 handler400 = "articles.views.errors.bad_request"
 handler403 = "articles.views.errors.refused"
 handler404 = "articles.views.errors.not_found"
+handler500 = "newsroom.away.failed"
 
 urlpatterns = [
     path("admin/articles/proof/", admin.site.admin_view(proof_panel.check_typed), name="proof"),

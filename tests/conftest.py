@@ -18,10 +18,15 @@ WITHOUT_DATABASE = ("pagedump", "proofreading")  # Rooms of pure Python.
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """Put SQLite's database of tests into a file: in memory all threads would share one connection."""
+    """Put SQLite's database of tests into a file: in memory all threads would share one connection.
+
+    Threads of a test that end keep none open to PostgreSQL, which would not be dropped then.
+    """
+    settings = connections["default"].settings_dict
     if connections["default"].vendor == "sqlite":
-        file = tmp_path_factory.mktemp("database") / "tests.sqlite3"
-        connections["default"].settings_dict["TEST"]["NAME"] = str(file)
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "tests.sqlite3")
+    else:
+        settings["CONN_MAX_AGE"] = 0
 
 
 @pytest.fixture(autouse=True)

@@ -68,4 +68,4 @@ class Generations:
         except Error as error:
             logger.warning("the generation of pages cannot be seen: %s", error)
         finally:
-            close_old_connections()  # Given back to the pool where there is one.
+            close_old_connections()  # One that was cut off is opened anew.

