@@ -10,6 +10,7 @@
 # --self-signed             make a certificate, for trying things out: browsers warn of it
 # --certificate FILE --key FILE   the site's own certificate
 set -euo pipefail
+umask 022 # Whatever root's own is: the user newsroom must be able to read what is installed.
 
 HOME_DIR=/srv/newsroom
 ETC=/etc/newsroom
@@ -82,11 +83,12 @@ read_options() {
   [[ $DATABASE == postgresql || $DATABASE == sqlite ]] || stop '--database is postgresql or sqlite'
 }
 
+# What is there already stays as it is: a newer nginx or PostgreSQL would be restarted, and an upgrade closes nothing.
 packages() {
   local wanted=(python3-venv nginx-light openssl curl)
-  [[ $DATABASE == sqlite ]] || wanted+=(postgresql)
+  [[ $is_upgrade || $DATABASE == sqlite ]] || wanted+=(postgresql)
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${wanted[@]}" >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-upgrade "${wanted[@]}" >/dev/null
 }
 
 folders() {
@@ -129,7 +131,7 @@ database() {
 release() {
   RELEASE=$HOME_DIR/releases/$(date +%Y%m%d-%H%M%S)
   mkdir "$RELEASE"
-  tar -C "$SOURCE" --exclude=./.git --exclude=./.venv --exclude=./var --exclude=./.env -cf - . | tar -C "$RELEASE" -xf -
+  tar -C "$SOURCE" --mode=go=rX --exclude=./.git --exclude=./.venv --exclude=./var --exclude=./.env -cf - . | tar -C "$RELEASE" -xf -
   python3 -m venv "$RELEASE/.venv"
   "$RELEASE/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes -r "$RELEASE/requirements.txt"
   chown -R root:root "$RELEASE"
@@ -143,6 +145,7 @@ as_newsroom() {
 
 units() {
   install -m 644 "$SOURCE"/docs/deploy/newsroom-*.{service,timer} /etc/systemd/system/
+  install -D -m 644 -t /etc/systemd/system/newsroom-.service.d "$SOURCE"/docs/deploy/newsroom-.service.d/*.conf
   install -m 644 "$SOURCE/docs/deploy/newsroom.logrotate" /etc/logrotate.d/newsroom
   cat >/usr/local/bin/newsroom <<'COMMAND'
 #!/bin/sh

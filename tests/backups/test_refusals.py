@@ -160,3 +160,8 @@ def changed(path, to, change, rename=()):
                 part.size = len(data)
                 new.addfile(part, io.BytesIO(data))
         compressed.close()
+
+
+def test_a_place_where_nothing_can_be_written(tmp_path):
+    with new_newsroom() as newsroom, pytest.raises(CommandError, match="写备份文件时出错"):
+        newsroom.call(works.command, tmp_path, "backup", str(tmp_path / ("长" * 100)))

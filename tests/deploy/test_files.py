@@ -21,6 +21,7 @@ pytestmark = pytest.mark.looks  # No database changes any of this.
 DEPLOY = ROOT / "docs" / "deploy"
 INSTALL = DEPLOY / "install.sh"
 UNITS = sorted([*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")])
+CONFINED = DEPLOY / "newsroom-.service.d" / "10-confined.conf"  # For all services whose names begin so.
 
 
 def run(*words, **options):
@@ -71,6 +72,7 @@ def test_systemd_knows_every_line_of_a_unit(tmp_path, unit):
     for other in UNITS:
         text = re.sub(r"/srv/newsroom/current/\.venv/bin/\w+", "/bin/true", other.read_text())
         (tmp_path / other.name).write_text(text)
+    shutil.copytree(CONFINED.parent, tmp_path / CONFINED.parent.name)
     name = unit.name.replace("@.", "@8000.")
     done = subprocess.run(["systemd-analyze", "verify", tmp_path / name], capture_output=True, text=True)
     assert done.stderr == ""
@@ -82,9 +84,11 @@ def test_a_unit_runs_what_there_is_as_nobody_who_may_do_harm(unit):
     if unit.suffix == ".timer":
         assert unit.with_suffix(".service") in UNITS
         return
-    assert option(unit, "Service", "User") == "newsroom"
-    assert option(unit, "Service", "NoNewPrivileges") == "yes"
-    assert option(unit, "Service", "ProtectSystem") == "strict"
+    assert unit.name.startswith(CONFINED.parent.name.removesuffix(".service.d"))
+    assert option(CONFINED, "Service", "User") == "newsroom"
+    assert option(CONFINED, "Service", "NoNewPrivileges") == "yes"
+    assert option(CONFINED, "Service", "ProtectSystem") == "strict"
+    assert not re.search("^(User|NoNew|Private|Protect|Restrict|SystemCall)", unit.read_text(), re.MULTILINE)
     commands = re.findall(r"manage\.py (\w+)", unit.read_text())
     assert set(commands) <= set(get_commands())
     assert commands or "newsroom.wsgi:application" in unit.read_text()
@@ -149,5 +153,4 @@ def test_logrotate_looks_where_logs_are():
     said = (DEPLOY / "newsroom.logrotate").read_text()
     assert said.count("{") == said.count("}") == 1
     assert "LOG_FILE=/var/log/newsroom/newsroom.log" in said
-    for unit in DEPLOY.glob("*.service"):
-        assert option(unit, "Service", "LogsDirectory") == "newsroom"
+    assert option(CONFINED, "Service", "LogsDirectory") == "newsroom"
