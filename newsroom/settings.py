@@ -229,14 +229,9 @@ if env.str("REPLICA_URL", ""):
         )
     REPLICA = env.db_url("REPLICA_URL")
     said = f"{_QUICK} -c default_transaction_read_only=on " + REPLICA.get("OPTIONS", {}).get("options", "")
-    patience = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1}  # seconds
-    REPLICA["OPTIONS"] = {
-        **kept,
-        **patience,
-        "tcp_user_timeout": 3000,
-        **REPLICA.get("OPTIONS", {}),
-        "options": said,
-    }
+    seconds = {"connect_timeout": 2, "keepalives_idle": 2, "keepalives_interval": 1}
+    patience = {**seconds, "tcp_user_timeout": 3000}  # ms
+    REPLICA["OPTIONS"] = {**kept, **patience, **REPLICA.get("OPTIONS", {}), "options": said}
     REPLICA["CONN_MAX_AGE"] = 0 if DEBUG else None
     REPLICA["CONN_HEALTH_CHECKS"] = True
     REPLICA["TEST"] = {"MIRROR": "default"}
