@@ -13,7 +13,7 @@ import yaml
 from django.core.management import get_commands
 
 from tests.absent import absent
-from tests.deploy.test_nginx import AROUND, nginx_program
+from tests.deploy.proxy import AROUND, nginx_program
 from tests.e2e.newsroom import ROOT
 
 pytestmark = pytest.mark.looks  # No database changes any of this.

@@ -1,42 +1,17 @@
 """The file for nginx, as it stands in the docs, in a real nginx in front of a real server."""
 
-import os
-import shutil
-import subprocess
 import time
-from contextlib import contextmanager
 
 import pytest
 
-from tests.absent import absent
 from tests.deploy.crowds import read_at_once, slow_sockets
-from tests.e2e.newsroom import ROOT, free_port, running, stop, wait_for
+from tests.deploy.proxy import HOST, nginx, nginx_program
+from tests.e2e.newsroom import running
 from tests.newsroom.pagecache.test_server import Connection, ask
+from tests.newsroom.strict import HEADERS, POLICY, SANDBOX
 
-FILE = ROOT / "docs" / "deploy" / "nginx.conf"
-HOST = "news.example.cn"
 SEARCHES = 5  # In a minute, from one address.
 
-# What Debian's nginx.conf says round such a file, in a folder of its own.
-AROUND = """
-daemon off;
-user root;
-worker_processes 1;
-error_log {folder}/nginx.log;
-pid {folder}/nginx.pid;
-events {{ worker_connections 768; }}
-http {{
-    include /etc/nginx/mime.types;
-    default_type application/octet-stream;
-    access_log off;
-    client_body_temp_path {folder}/body;
-    proxy_temp_path {folder}/proxy;
-    fastcgi_temp_path {folder}/fastcgi;
-    uwsgi_temp_path {folder}/uwsgi;
-    scgi_temp_path {folder}/scgi;
-    include {folder}/site.conf;
-}}
-"""
 FILL = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -49,13 +24,6 @@ PUBLISH = """
 from tests.factories import make_article
 make_article("老年大学开学")
 """
-
-
-def nginx_program():
-    found = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-    if found:
-        return found
-    return absent("nginx: docs/deploy/nginx.conf was not tried (nginx is not installed)")
 
 
 @pytest.fixture(scope="module")
@@ -97,29 +65,6 @@ class Site:
         """The addresses of all that nginx keeps."""
         files = [file for file in (self.folder / "cache").rglob("*") if file.is_file()]
         return [file.read_bytes().partition(b"\nKEY: ")[2].partition(b"\n")[0].decode() for file in files]
-
-
-@contextmanager
-def nginx(program, folder, newsroom):
-    """Run nginx with the file of the docs, its places put for those of a test; yield its port."""
-    port = free_port()
-    text = FILE.read_text()
-    for place, ours in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
-        ("server 127.0.0.1:8000;", f"server {newsroom.url.removeprefix('http://')};"),
-        ("/srv/newsroom/var/", f"{folder}/"),
-        ("/var/cache/nginx/newsroom", f"{folder}/cache"),
-    ):
-        assert place in text
-        text = text.replace(place, ours)
-    (folder / "site.conf").write_text(text)
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder))
-    process = subprocess.Popen([program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "nginx.log")])
-    try:
-        wait_for(port, process)
-        yield port
-    finally:
-        stop(process)
 
 
 @pytest.mark.parametrize("compression", ["", "br", "zstd", "gzip", "gzip, deflate, br, zstd"])
@@ -233,10 +178,38 @@ def test_an_uploaded_file_is_a_picture_or_nothing(site):
     assert "immutable" in picture.headers["Cache-Control"]
     assert page.headers["Content-Type"] == "application/octet-stream"
     for answer in (picture, page):
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert_strict(answer, SANDBOX)
     for path in ("/media/", "/media/photos/", "/media/%2e%2e/secret_key", "/media../secret_key"):
         assert site.get(path).status in (400, 403, 404), path
+
+
+def assert_strict(answer, policy=POLICY):
+    """All once: none is missing, and none is said by both."""
+    (said,) = answer.headers.get_all("Content-Security-Policy")
+    assert set(said.split("; ")) == policy
+    assert {name: answer.headers.get_all(name) for name in HEADERS} == {
+        name: [value] for name, value in HEADERS.items()
+    }
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/nowhere/", 404), ("/admin/", 302), ("/admin/login/", 200)]
+    + [("/static/", 403), ("/static/none.css", 404), ("/healthz", 404), ("/../", 400)],
+)
+def test_every_answer_is_strict_whoever_gives_it(site, path, status):
+    for _ in range(2):  # The second may be one that was kept.
+        answer = site.get(path)
+        assert answer.status == status
+        assert_strict(answer)
+
+
+def test_a_style_and_what_is_too_large_are_answered_as_strictly(site):
+    assert_strict(site.get("/static/css/site.css"))
+    answer = site.get("/report/", "POST", Content_Length=str(2**31))
+    assert answer.status == 413
+    assert_strict(answer)
 
 
 def test_readers_do_not_wait_for_slow_sockets(site):
@@ -264,5 +237,8 @@ def test_an_old_page_is_sent_while_the_server_is_away(site):
         away = site.get("/")
     assert (away.status, away.body, away.headers["X-Cache"]) == (200, before, "STALE")
     assert site.get("/", Cookie="display=elder").body != before
-    assert site.get("/never-asked-for/").status == 502
-    assert site.get("/admin/").status == 502
+    assert_strict(away)
+    for path in ("/never-asked-for/", "/admin/"):
+        answer = site.get(path)
+        assert answer.status == 502
+        assert_strict(answer)
