@@ -23,7 +23,6 @@ def growth(work: Callable[[str], object], short: str, long: str) -> float:
                 started = time.process_time()
                 work(text)
                 seconds.append(time.process_time() - started)
-            gc.collect()
             if turn and min(costs[1]) <= MOST * max(min(costs[0]), LEAST):
                 break
         return min(costs[1]) / max(min(costs[0]), LEAST)

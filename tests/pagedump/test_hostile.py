@@ -4,7 +4,7 @@ import pytest
 
 from articles.pagedump import DumpError, decode, parse
 from articles.pagedump.chars import MOST_MARKS
-from tests.bench.__main__ import forget
+from tests.bench.__main__ import forget_names
 from tests.bench.hostile import LINES, PAGES, of_size
 from tests.linear import MOST, growth
 
@@ -13,7 +13,7 @@ PATTERNS = PAGES | {f"one line of {name}": pattern for name, pattern in LINES.it
 
 def parse_anew(text: str) -> None:
     """Parse as for the first time: whom the parser remembers, it knows more of in a short text."""
-    forget()
+    forget_names()
     parse(text)
 
 
