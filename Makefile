@@ -87,7 +87,8 @@ COMPILE := --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --n
 
 # Each benchmark with its database: a module of tests.bench, "/", what it is told.
 BENCHES := / .archives/sqlite .archives/postgresql .desk/sqlite .desk/postgresql .growth/sqlite .growth/postgresql \
-	.load/sqlite .load/postgresql .search/sqlite .search/postgresql .served/sqlite .served/postgresql
+	.load/sqlite .load/postgresql .search/sqlite .search/postgresql .served/sqlite .served/postgresql \
+	.sockets/sqlite .sockets/postgresql
 
 var/wagtail/ready: tests/bench/wagtail/requirements.txt
 	$(PYTHON) -m venv var/wagtail

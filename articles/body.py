@@ -7,9 +7,12 @@ else as its HTML. What is typed tells by itself which it is: see `is_markup`.
 import html
 import re
 from collections.abc import Iterable
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 import nh3
+
+from articles.pagedump.chars import heap_of_marks
 
 if TYPE_CHECKING:
     from articles.pagedump import Paragraph
@@ -37,7 +40,8 @@ _FIGURE_TAG = re.compile(r'<figure(?: data-photo="(\d+)")?>|</figure>')
 
 _STRUCTURE = r"p|h3|ul|ol|li|blockquote|figure|table|thead|tbody|tr|th|td"
 _BLOCK = r"p|h3|ul|ol|blockquote|figure|table"
-_AROUND_TAGS = re.compile(rf"\s*(</?(?:{_STRUCTURE})\b[^>]*>)\s*")
+# White space is looked at once, from where it begins: from each of its characters would take the square.
+_AROUND_TAGS = re.compile(rf"(?:(?<!\s)\s++)?(</?(?:{_STRUCTURE})\b[^>]*>)\s*")
 _EMPTY = re.compile(r"<(p|h3)></\1>")
 _ONE_PARAGRAPH = re.compile(r"(<(li|td|th)\b[^>]*>)<p>((?:(?!</?p>).)*)</p>(?=</\2>)", re.DOTALL)
 _BETWEEN_BLOCKS = re.compile(rf"(</(?:{_BLOCK})>)(?=<(?:{_BLOCK})\b)")
@@ -48,10 +52,23 @@ CROSSHEAD_MARK = "## "
 PHOTO_LINE = re.compile(r"\[\[图([1-9]\d{0,17})\]\]")
 
 
+# More than any article has. What the rules of HTML ask takes the square of elements within each other, and of
+# the attributes of one, so there is an end to both.
+MOST_TAGS = LONGEST_TAG = 10_000
+_OPENING_TAG = re.compile("<[A-Za-z]")
+_LONG_TAG = re.compile(f"<[A-Za-z][^>]{{{LONGEST_TAG}}}")
+_REFERENCE = re.compile(r"&(?:(#\d+;|#[xX][\da-fA-F]+;)|(\w+;?))?")
+
+
+def is_tangled(source: str) -> bool:
+    """Whether what is typed is HTML that no article has: see `MOST_TAGS`. It would be taken for text."""
+    return len(_OPENING_TAG.findall(source)) > MOST_TAGS or bool(_LONG_TAG.search(source))
+
+
 def sanitise(markup: str) -> str:
     """Return `markup` with only the elements, attributes and link schemes that a body may have."""
     clean = nh3.clean(
-        markup,
+        html.escape(markup, quote=False) if is_tangled(markup) else _REFERENCE.sub(_reference, markup),
         tags=TAGS,
         attributes=ATTRIBUTES,
         attribute_filter=_attribute,
@@ -70,6 +87,13 @@ def tidy(markup: str) -> str:
     while _EMPTY.search(text):  # One may have held another.
         text = _EMPTY.sub("", text)
     return _BETWEEN_BLOCKS.sub(r"\1\n", _ONE_PARAGRAPH.sub(r"\1\3", text))
+
+
+def fault(source: str) -> str:
+    """Return what keeps a body that is typed from being taken, and the remedy; blank where nothing does."""
+    if is_markup(source) and is_tangled(source):
+        return f"有 {MOST_TAGS} 个以上的 HTML 标签，或一个标签过长，不像稿件。请改为粘贴纯文字"
+    return "有大量叠加的组合符号，不像正常文字。请删去" if heap_of_marks(source) >= 0 else ""
 
 
 def from_paragraphs(paragraphs: "Iterable[Paragraph]") -> str:
@@ -159,6 +183,12 @@ def _block(line: str) -> str:
 def _attribute(tag: str, name: str, value: str) -> str | None:
     wanted = {"colspan": _SPAN, "rowspan": _SPAN, "data-photo": _PHOTO_KEY}.get(name)
     return value if wanted is None or wanted.fullmatch(value) else None
+
+
+def _reference(match: re.Match[str]) -> str:
+    """A reference to a character. What is none is written as it is meant, which the parser does slowly."""
+    known = match[1] or (match[2] and html5.keys() & {match[2], f"{match[2]};"})
+    return match[0] if known else f"&amp;{match[0][1:]}"
 
 
 def _figure(tag: re.Match[str]) -> str:

@@ -133,9 +133,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "newsroom.health.HealthMiddleware",  # First: nothing may keep it from answering.
-    "django.middleware.security.SecurityMiddleware",
     "newsroom.headers.SecurityHeadersMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",  # Below them: it may answer by itself, with a redirect.
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "newsroom.display.DisplayMiddleware",
     "newsroom.maintenance.MaintenanceMiddleware",

@@ -49,7 +49,10 @@ class BodyField(forms.CharField):
         return not self.disabled and body.from_source(data or "") != body.tidy(initial or "")
 
     def clean(self, value: Any) -> str:
-        return body.from_source(super().clean(value))
+        source = super().clean(value)
+        if fault := body.fault(source):
+            raise forms.ValidationError(f"正文{fault}。")
+        return body.from_source(source)
 
 
 class BodyForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from articles import pagedump
-from articles.importing import years
+from articles.importing import turned, years
 from articles.importing.files import Source
 from articles.importing.place import Place, from_name
 from articles.importing.results import Options
@@ -15,6 +15,8 @@ from articles.pagedump import Decoded, DumpError, Page
 from articles.pagedump import Notice as Doubt
 
 logger = logging.getLogger(__name__)
+
+MOST_LINES = 20_000  # A page has some hundreds. Each costs the parser microseconds, however short it is.
 
 T = TypeVar("T")
 
@@ -53,6 +55,8 @@ def text_hash(text: str) -> str:
 def text_of(source: Source, options: Options) -> Text:
     """Return the text of a file. Raises DumpError where it cannot be read."""
     decoded = pagedump.decode(source.read(), options.encoding)
+    if decoded.text.count("\n") > MOST_LINES:
+        raise DumpError(f"文件超过 {MOST_LINES} 行，不像一个版面的文本", "请拆成一个版面一个文件")
     return Text(source.name, text_hash(decoded.text), decoded)
 
 
@@ -61,6 +65,7 @@ def understood(text: Text, options: Options) -> Found:
     page = _parsed(text)
     if not page.stories and not page.photos:
         raise _nothing_in(text)
+    turned.refuse(page, text.decoded.text)
     place, doubts = _placed(text.name, page, options)
     if text.decoded.doubt:
         doubts.append(Doubt("doubtful-encoding", 1, text.decoded.doubt))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -32,6 +33,27 @@ def is_plain(text: str) -> bool:
     Most texts are, and this tells it several times as fast as looking for each thing they might not have.
     """
     return not _NOT_PLAIN.search(text)
+
+
+# Unicode's limit for text that is read as it comes (UAX #15, stream-safe). To bring marks that combine into
+# their one order takes the square of how many follow each other, in Python as in PostgreSQL.
+MOST_MARKS = 30
+_NO_LETTERS = re.compile(rf"(?:[^\w\s]|[\uff9e\uff9f]){{{MOST_MARKS + 1},}}")
+
+
+def heap_of_marks(text: str) -> int:
+    """Return where more marks than `MOST_MARKS` are heaped on one letter, or -1."""
+    for match in _NO_LETTERS.finditer(text):
+        heaped = 0
+        for place, character in enumerate(match[0], match.start()):
+            heaped = heaped + 1 if _combines(character) else 0
+            if heaped > MOST_MARKS:
+                return place - MOST_MARKS
+    return -1
+
+
+def _combines(character: str) -> bool:
+    return bool(unicodedata.combining(unicodedata.normalize("NFKD", character)[0]))
 
 
 def is_finished(text: str) -> bool:

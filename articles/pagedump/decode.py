@@ -10,7 +10,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from .chars import HAN, is_plain
+from .chars import HAN, heap_of_marks, is_plain
 
 LONGEST_LINE = 2 * 1024 * 1024
 
@@ -177,6 +177,7 @@ def _refuse_odd_characters(text: str) -> None:
         line = text.count("\n", 0, text.index("\0")) + 1
         raise DumpError(f"文件第 {line} 行含有空字符（NUL）", "请检查文件是否损坏，去掉空字符后再导入")
     _refuse_surrogates(text)
+    _refuse_heaps(text)
     controls = len(_CONTROL.findall(text))
     if controls > 8 and controls * 50 > len(text):
         raise DumpError(f"文件含有 {controls} 个控制字符，不像文本文件", "请导入纯文本（.txt 或 .md）")
@@ -188,6 +189,13 @@ def _refuse_surrogates(text: str) -> None:
     except UnicodeEncodeError as error:
         line = text.count("\n", 0, error.start) + 1
         raise DumpError(f"文件第 {line} 行含有不成对的代理字符", _SAVE_AS) from None
+
+
+def _refuse_heaps(text: str) -> None:
+    place = heap_of_marks(text)
+    if place >= 0:
+        line = text.count("\n", 0, place) + 1
+        raise DumpError(f"文件第 {line} 行有大量叠加的组合符号，不像正常文字", "请删去这些符号后再导入")
 
 
 def _refuse_bad_lines(text: str) -> None:

@@ -165,3 +165,15 @@ def test_a_preview_shows_a_draft_photo_in_its_place(desk, article):
     Article.objects.filter(pk=article.pk).update(body=f"<p>早市。</p>\n{figure(first)}\n<p>坐车。</p>")
     html = _article_of(desk.get(url_of(article).replace("change/", "preview/")))
     assert html.index("早市。") < html.index("桥头一角") < html.index("坐车。") < html.index("新鲜的菜")
+
+
+def test_what_no_article_holds_is_refused_with_a_word(desk, article):
+    before = body_of(article)
+    shown = save(desk, article, body="<ul><li>" * 10_000)
+    assert (
+        "正文有 10000 个以上的 HTML 标签，或一个标签过长，不像稿件。请改为粘贴纯文字。"
+        in shown.content.decode()
+    )
+    shown = save(desk, article, body="早市" + "\u0301\u0316" * 20)
+    assert "正文有大量叠加的组合符号，不像正常文字。请删去。" in shown.content.decode()
+    assert body_of(article) == before

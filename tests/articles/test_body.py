@@ -1,9 +1,12 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles import body
 from articles.pagedump import Paragraph
+from tests.linear import MOST, growth
 
 
 def test_paragraphs_become_html_and_crossheads_h3():
@@ -132,3 +135,55 @@ def test_what_an_editor_is_shown_comes_back_the_same(markup):
     kept = body.tidy(markup)
     if kept.startswith("<"):
         assert body.from_source(body.to_source(kept)) == body.tidy(kept)
+
+
+HOSTILE = {
+    "spaces": lambda n: f"<p>甲{' ' * n}乙</p>",
+    "lines": lambda n: "甲\n" * n,
+    "brackets": lambda n: "<p>" + "<" * n,
+    "ampersands": lambda n: "<p>" + "&" * n,
+    "references to nothing": lambda n: "<p>" + "&unknown;" * n,
+    "paragraphs": lambda n: "<p>" * n,
+    "items": lambda n: "<li><p>" * (n // 2),
+    "letters of every weight": lambda n: "<p><strong><em>" * (n // 3),
+    "links": lambda n: '<a href="/">' * n,
+    "figures": lambda n: '<p><figure data-photo="1">甲</figure>' * (n // 2),
+    "nothing in paragraphs": lambda n: "<h3><p></p></h3>" * (n // 2),
+    "comments": lambda n: "<p>" + "<!--" * n,
+    "a tag without end": lambda n: "<p " + "a " * (n // 2),
+}
+
+
+@pytest.mark.parametrize("pattern", HOSTILE.values(), ids=HOSTILE)
+def test_the_time_taken_grows_with_what_was_typed(pattern):
+    assert growth(body.from_source, pattern(900), pattern(9_000)) <= MOST
+
+
+TANGLED = {
+    "elements within each other": "<ul><li>" * 200_000,
+    "attributes": "<p " + "".join(f"a{n}=1 " for n in range(200_000)) + ">",
+}
+
+
+@pytest.mark.parametrize("markup", TANGLED.values(), ids=TANGLED)
+def test_what_html_itself_reads_slowly_is_no_body_and_would_be_text(markup):
+    assert body.fault(markup).endswith("不像稿件。请改为粘贴纯文字")
+    started = time.process_time()
+    assert body.tidy(markup).startswith("&lt;")
+    assert time.process_time() - started < 1.5 * len(markup) / 1e6
+
+
+def test_a_heap_of_marks_is_no_body():
+    assert body.fault("早市" + "\u0301\u0316" * 20) == "有大量叠加的组合符号，不像正常文字。请删去"
+    assert body.fault("<p>早市&amp;夜市</p>") == ""
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("<p>甲&乙 &nbsp; &#20057; &#x4E19; &copy;</p>", "甲&乙   乙 丙 ©"),
+        ("<p>A&B &foo; &&amp; &lt 5</p>", "A&B &foo; && < 5"),
+    ],
+)
+def test_references_mean_what_browsers_read(source, text):
+    assert body.plain_text(body.tidy(source)).replace("\xa0", " ") == text

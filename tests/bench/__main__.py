@@ -94,11 +94,16 @@ def parse_seconds(text: str) -> float:
 
 def forget() -> None:
     """Empty the parser's caches, and clear away what the last run left."""
+    forget_names()
+    gc.collect()
+
+
+def forget_names() -> None:
+    """Empty the parser's caches alone."""
     for name, module in list(sys.modules.items()):
         if name.startswith("articles.pagedump"):
             for thing in vars(module).values():
                 getattr(thing, "cache_clear", lambda: None)()
-    gc.collect()
 
 
 def megabytes(texts: list[str]) -> float:

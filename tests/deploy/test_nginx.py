@@ -8,6 +8,7 @@ from tests.deploy.crowds import read_at_once, slow_sockets
 from tests.deploy.proxy import HOST, nginx, nginx_program
 from tests.e2e.newsroom import running
 from tests.newsroom.pagecache.test_server import Connection, ask
+from tests.newsroom.strict import HEADERS, POLICY, SANDBOX
 
 SEARCHES = 5  # In a minute, from one address.
 
@@ -177,10 +178,38 @@ def test_an_uploaded_file_is_a_picture_or_nothing(site):
     assert "immutable" in picture.headers["Cache-Control"]
     assert page.headers["Content-Type"] == "application/octet-stream"
     for answer in (picture, page):
-        assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert_strict(answer, SANDBOX)
     for path in ("/media/", "/media/photos/", "/media/%2e%2e/secret_key", "/media../secret_key"):
         assert site.get(path).status in (400, 403, 404), path
+
+
+def assert_strict(answer, policy=POLICY):
+    """All once: none is missing, and none is said by both."""
+    (said,) = answer.headers.get_all("Content-Security-Policy")
+    assert set(said.split("; ")) == policy
+    assert {name: answer.headers.get_all(name) for name in HEADERS} == {
+        name: [value] for name, value in HEADERS.items()
+    }
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/", 200), ("/nowhere/", 404), ("/admin/", 302), ("/admin/login/", 200)]
+    + [("/static/", 403), ("/static/none.css", 404), ("/healthz", 404), ("/../", 400)],
+)
+def test_every_answer_is_strict_whoever_gives_it(site, path, status):
+    for _ in range(2):  # The second may be one that was kept.
+        answer = site.get(path)
+        assert answer.status == status
+        assert_strict(answer)
+
+
+def test_a_style_and_what_is_too_large_are_answered_as_strictly(site):
+    assert_strict(site.get("/static/css/site.css"))
+    answer = site.get("/report/", "POST", Content_Length=str(2**31))
+    assert answer.status == 413
+    assert_strict(answer)
 
 
 def test_readers_do_not_wait_for_slow_sockets(site):
@@ -208,5 +237,8 @@ def test_an_old_page_is_sent_while_the_server_is_away(site):
         away = site.get("/")
     assert (away.status, away.body, away.headers["X-Cache"]) == (200, before, "STALE")
     assert site.get("/", Cookie="display=elder").body != before
-    assert site.get("/never-asked-for/").status == 502
-    assert site.get("/admin/").status == 502
+    assert_strict(away)
+    for path in ("/never-asked-for/", "/admin/"):
+        answer = site.get(path)
+        assert answer.status == 502
+        assert_strict(answer)

@@ -59,6 +59,22 @@ REFUSED = {
         "晨市开张，".encode() * 700_000,
         "文件第 1 行超过 2 MB。版面文字应当分行，请检查文件内容后再导入。",
     ),
+    "short lines without end": (
+        "晨市\n".encode() * 20_001,
+        "文件超过 20000 行，不像一个版面的文本。请拆成一个版面一个文件。",
+    ),
+    "a mark that turns a headline": (
+        MARKET.replace("固定", "固\u202e定").encode(),
+        "第 3 行的标题里有双向控制字符 U+202E。请删去它后再导入。",
+    ),
+    "a mark that turns a name": (
+        MARKET.replace("祝青禾", "\u2066祝青禾").encode(),
+        "第 5 行的人名里有双向控制字符 U+2066。请删去它后再导入。",
+    ),
+    "marks heaped on a letter": (
+        MARKET.replace("开市", "开" + "\u0301\u0316" * 20 + "市").encode(),
+        "文件第 7 行有大量叠加的组合符号，不像正常文字。请删去这些符号后再导入。",
+    ),
     "no encoding at all": (
         b"\xff\xfd\xff\xff",
         "文件既不是 UTF-8（第 1 行（第 0 字节处）无效），也不是 GB18030（第 1 行（第 0 字节处）无效）。"
@@ -165,14 +181,13 @@ def test_big5_is_doubted_and_may_be_named(tmp_path):
 
 
 def test_bidi_controls_are_stripped_and_noted(tmp_path):
-    hostile = MARKET.replace("固定", "固\u202e定").replace("■ 通", "■ \u2066通").replace("开市", "开\u200f市")
+    hostile = MARKET.replace("■ 通", "■ \u2066通").replace("开市", "开\u200f市")
     bring_in(write(tmp_path, hostile.encode()))
     article = Article.objects.get()
     assert (article.headline, article.bylines.get().name) == ("晨市有了固定摊位", "祝青禾")
     assert "重新开市" in article.body
     notices = Notice.objects.filter(code="hidden-character").values_list("line", "message")
     assert sorted(notices) == [
-        (3, "已去掉双向控制字符 U+202E，请核对该行文字"),
         (5, "已去掉双向控制字符 U+2066，请核对该行文字"),
         (7, "已去掉双向控制字符 U+200F，请核对该行文字"),
     ]

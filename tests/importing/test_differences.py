@@ -85,9 +85,13 @@ def test_what_takes_too_long_is_said_to_be_shown_in_the_rough():
 )
 @pytest.mark.parametrize("length", [2000, 100_000])
 def test_texts_made_to_be_slow_are_compared_as_far_as_that_is_cheap(compare, pattern, length):
-    start = time.process_time()
-    compare(pattern(length, "甲"), pattern(length, "乙"))
-    assert time.process_time() - start < 6
+    def cost() -> float:
+        start = time.process_time()
+        compare(pattern(length, "甲"), pattern(length, "乙"))
+        return time.process_time() - start
+
+    # A second, which the effort is set to, or less; the quickest of three, for others are on the machine.
+    assert any(cost() < 1.5 for _ in range(3))
 
 
 @pytest.mark.django_db

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.importing import duplicates
+from articles.importing.differences import Kind, differences_of
 from articles.models import (
     Article,
     Byline,
@@ -159,6 +160,21 @@ def test_a_copy_of_what_an_editor_has_corrected_is_still_known(tmp_path):
     bring_in(tmp_path, {"2025-03-07_2b.txt": f"\n{PAGE}"})
     assert headlines() == sorted([DUCKWEED[0], "窗口延时到傍晚"])
     assert article.duplicates.count() == 1
+
+
+def test_a_changed_copy_leaves_alone_what_an_editor_has_changed_since(tmp_path):
+    bring_in(tmp_path, {"2025-03-07_02.txt": PAGE})
+    article = Article.objects.get(headline=WINDOW[0])
+    article.subhead, article.body = "周末除外", article.body.replace("午间", "午休时间")
+    article.save()
+    edited = Article.objects.values().get(pk=article.pk)
+    changed = bring_in(tmp_path, {"2025-03-07_02.txt": PAGE.replace("不用请假", "不必请假")})
+    assert Article.objects.values().get(pk=article.pk) == edited
+    new = Article.objects.get(dump__batch=changed)
+    assert (new.headline, new.status, new.subhead) == (WINDOW[0], "draft", "")
+    assert article.duplicates.get().draft == new
+    (found,) = (one for one in differences_of(new.dump) if one.kind == Kind.CHANGED)
+    assert (found.before, found.article, set(found.fields)) == (article, new, {"副题", "正文"})
 
 
 def test_another_byline_is_noted_and_nobody_is_added(tmp_path):

@@ -222,14 +222,14 @@ def peak():
 
 start = peak()
 for path in sys.argv[1:]:
-    began = time.monotonic()
+    began = time.process_time()
     messages = set()
     for source in find([Path(path)]):
         try:
             source.read()
         except DumpError as error:
             messages.add(str(error))
-    print(json.dumps([sorted(messages), time.monotonic() - began, peak() - start]))
+    print(json.dumps([sorted(messages), time.process_time() - began, peak() - start]))
 """
 
 

@@ -6,15 +6,23 @@ import logging.config
 import os
 import subprocess
 import sys
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.test import RequestFactory
 
+from articles import pagedump
+from articles.importing import files
+from articles.importing.reading import text_of, understood
+from articles.importing.results import Options
+from articles.pagedump import DumpError
 from newsroom import logs
 from tests.e2e.newsroom import ROOT
 
 HOSTILE = "/a\r\nERROR root: all is lost\x1b[31m\u202egnp.exe\u2066\u2028\x85\ud800/"
+SENT = HOSTILE.replace("\ud800", "")  # As far as it can be sent.
 
 
 def event(form, message="%s", *said, **more):
@@ -76,6 +84,42 @@ logging.getLogger("a").info("之后")
     subprocess.run([sys.executable, "-c", say], cwd=ROOT, check=True)
     assert json.loads((tmp_path / "newsroom.log.1").read_text())["message"] == "before"
     assert json.loads(file.read_text())["message"] == "之后"
+
+
+@pytest.fixture
+def log(tmp_path):
+    """A file of JSON lines, which all that is logged goes into."""
+    file = tmp_path / "newsroom.log"
+    logging.config.dictConfig(logs.configuration("json", "INFO", str(file)))
+    yield file
+    logging.config.dictConfig(settings.LOGGING)
+
+
+@pytest.mark.django_db
+def test_a_path_a_user_and_a_file_of_hostile_names_are_a_line_each(
+    client, log, tmp_path, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(text):
+        raise ValueError(text)
+
+    client.get(quote(SENT))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/admin/login/", {"username": SENT, "password": "x"})
+    monkeypatch.setattr(pagedump, "parse", fail)
+    dump = tmp_path / f"2025-03-07_02{SENT.replace('/', '')}.txt"
+    dump.write_text("晨市\u202e\x1b[31m\n")
+    (source,) = files.find([dump])
+    with pytest.raises(DumpError, match="解析时程序出错"):
+        understood(text_of(source, Options()), Options())
+    lines = log.read_text().split("\n")
+    assert lines.pop() == ""
+    assert all(line.isprintable() for line in lines)
+    path, login, parser = map(json.loads, lines)
+    assert path["message"].startswith("Not Found: /a")
+    assert (path["path"], path["status"]) == (SENT, 404)
+    assert (login["kind"], login["username"]) == ("login", SENT)
+    assert "gnp.exe" in parser["message"]
+    assert "ValueError" in parser["exception"]
 
 
 def test_a_command_logs_objects_to_the_console_and_django_says_nothing_twice(tmp_path):

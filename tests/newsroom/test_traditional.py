@@ -3,6 +3,7 @@
 import pytest
 
 from newsroom.traditional import page, words
+from tests.linear import MOST, growth
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,19 @@ def test_an_element_kept_as_it_is_still_has_labels_for_people():
 def test_markup_that_is_not_closed_takes_no_long_time():
     html = '<p translate="no">' * 300 + "<a " * 300 + "区 < 县"
     assert page(html).count("區") == 1
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "皇后后来",
+        "<p>区</p>",
+        '<p translate="no">区</p>',
+        "<mark>区</mark>",
+        '<img alt="区">',
+        "&lt;",
+        "<br>",
+    ],
+)
+def test_the_time_taken_grows_with_the_page(unit):
+    assert growth(page, unit * 1_500, unit * 15_000) <= MOST

@@ -1,28 +1,37 @@
 """Text made to be slow takes as long as any other."""
 
-import gc
-import time
-
 import pytest
 
-from articles.pagedump import parse
-from tests.bench.hostile import LINES, PAGES, Pattern, of_size
+from articles.pagedump import DumpError, decode, parse
+from articles.pagedump.chars import MOST_MARKS
+from tests.bench.__main__ import forget_names
+from tests.bench.hostile import LINES, PAGES, of_size
+from tests.linear import MOST, growth
 
-SMALL, LARGE = 8_000, 80_000  # Bytes.
 PATTERNS = PAGES | {f"one line of {name}": pattern for name, pattern in LINES.items()}
 
 
-@pytest.mark.parametrize("pattern", PATTERNS.values(), ids=PATTERNS.keys())
-def test_the_time_taken_grows_with_the_text(pattern: Pattern) -> None:
-    def cost(size: int) -> float:
-        text = of_size(pattern, size)
-        started = time.process_time()
-        parse(text)
-        return time.process_time() - started
+def parse_anew(text: str) -> None:
+    """Parse as for the first time: whom the parser remembers, it knows more of in a short text."""
+    forget_names()
+    parse(text)
 
-    gc.disable()  # Its passes would be measured too.
-    try:
-        # Ten times the text; a square would be a hundred times as slow. Between: caches, and a busy machine.
-        assert min(cost(LARGE) for _ in range(2)) < 40 * max(min(cost(SMALL) for _ in range(3)), 0.002)
-    finally:
-        gc.enable()
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_the_time_taken_grows_with_the_text(name: str) -> None:
+    small = 8_000 if name in PAGES else 100_000  # Bytes; a line is soon read.
+    short, long = (of_size(PATTERNS[name], size) for size in (small, 10 * small))
+    assert growth(parse_anew, short, long) <= MOST
+
+
+@pytest.mark.parametrize("marks", ["\u0301\u0316", "\u0345", "\u0f73", "\uff9e\u0301"])
+def test_a_heap_of_marks_that_is_slow_to_put_in_order_is_refused(marks: str) -> None:
+    text = f"一行\n\n另一行e{marks * (MOST_MARKS + 1)}。\n"
+    with pytest.raises(DumpError) as caught:
+        decode(text.encode())
+    assert str(caught.value) == ("文件第 3 行有大量叠加的组合符号，不像正常文字。请删去这些符号后再导入。")
+
+
+@pytest.mark.parametrize("text", ["—" * 99, "e\u0301" * 99, "。" * 99 + "\u0301" * MOST_MARKS, "ｶﾞ" * 99])
+def test_other_rows_of_marks_are_read(text: str) -> None:
+    assert decode(text.encode()).text == text

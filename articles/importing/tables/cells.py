@@ -7,6 +7,8 @@ before one that begins with apostrophes and then such a sign. Reading takes one 
 import datetime
 import re
 
+from articles.pagedump.chars import heap_of_marks
+
 CELL_LIMIT = 2 * 2**20  # Bytes of UTF-8.
 XLSX_CELL_LIMIT = 32_767  # UTF-16 units; the format has no longer cells.
 
@@ -70,6 +72,8 @@ def checked(text: str) -> str | Fault:
     """Return `text`, or the fault that no database or no reader could live with."""
     if _UNREADABLE.search(text):
         return Fault("含有空字符（NUL）或不成对的代理字符。请删去后再导入")
+    if heap_of_marks(text) >= 0:
+        return Fault("有大量叠加的组合符号，不像正常文字。请删去后再导入")
     if len(text) * 4 > CELL_LIMIT and len(text.encode()) > CELL_LIMIT:
         return Fault("超过 2 MB。请分成几篇后再导入")
     return text

@@ -96,7 +96,10 @@ class BodyWidget(TextWidget):
     """A body as editors type it."""
 
     def clean(self, value: str, row: Any = None, notes: list[str] | None = None, **kwargs: Any) -> str:
-        return body.sanitise(body.from_source(super().clean(value, notes=notes)))
+        source = super().clean(value, notes=notes)
+        if fault := body.fault(source):
+            raise ValueError(fault)
+        return body.sanitise(body.from_source(source))
 
     def render(self, value: str, obj: Any = None, **kwargs: Any) -> str:
         return body.to_source(value)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from articles.search.grams import HEAD, covering, entry, fold, grams, marks
 from articles.search.wording import head_and_rest
+from tests.linear import MOST, growth
 
 LETTERS = "养老服务社区環境万彤㐀𠮷豈〇々AbzΑΣςσÀßİıẞЖжǅḀ가ばハﾞﾊÅΩKﬁ①Ⅷ㎡½ｆＦ０９5٣กἈᾼༀᠮꀀꓐ䷀"
 OTHERS = " \n\t　，。、；：！？“”‘’（）《》…—-·.%&<>\"'=/\\{}$^*+|~`@#_\u0301\u3099\u200b\u00a0\u2028🙂ʹ"
@@ -103,3 +104,8 @@ def held_by_database(columns, day):
         statement = "SELECT search_entry('article', %s, %s, %s, %s, %s, %s)"
         cursor.execute(statement, [*columns, day and day.isoformat()])
         return cursor.fetchone()[0].split(" ")
+
+
+@pytest.mark.parametrize("unit", ["养", "养老", "Ａ", "ﷺ", "1 ", "，", "ａ１", "\u1100\u1161"])
+def test_the_time_taken_grows_with_the_text(unit):
+    assert growth(lambda text: entry(text, text, None), unit * 5_000, unit * 50_000) <= MOST

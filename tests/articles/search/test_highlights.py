@@ -5,6 +5,7 @@ from django.template import Context, Template
 
 from articles.search import parse
 from articles.search.highlights import highlighted, snippet
+from tests.linear import MOST, growth
 
 TEMPLATE = Template(
     "{% for p in parts %}{% if p.is_hit %}<mark>{{ p.text }}</mark>{% else %}{{ p.text }}{% endif %}"
@@ -53,3 +54,9 @@ def test_a_snippet_begins_with_no_mark_that_ends_something():
         shown(snippet("甲" * 40 + "，养老" + "丙" * 90, parse("，养老"), 60)).count("<mark>，养老</mark>")
         == 1
     )
+
+
+@pytest.mark.parametrize("unit", ["养老服务", "养老", "服务养老", "Ａ", "。", " "])
+def test_the_time_taken_grows_with_the_text(unit):
+    query = parse("养老服务 养老")
+    assert growth(lambda text: snippet(text, query), unit * 3_000, unit * 30_000) <= MOST

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.search import Order, count, find, parse
+from articles.search.queries import LONGEST_QUERY
 from tests.factories import make_article
 
 TYPED = [
@@ -93,3 +94,8 @@ def test_a_page_that_there_is_not_is_not_found(client, cursor):
     make_article("养老")
     expected = 200 if cursor in ("0001-01-01.1", "9999-12-31.999999999999999999", "-.5", "h-.5") else 404
     assert client.get("/search/", {"q": "养老", "before": cursor}).status_code == expected
+
+
+@pytest.mark.parametrize("unit", ["养老 ", '"', "“养老”", "-", "- ", "养", "(((", "\u0301\u0316"])
+def test_a_query_without_end_is_read_as_its_beginning(unit):
+    assert parse(unit * 100_000) == parse((unit * 100_000)[:LONGEST_QUERY])

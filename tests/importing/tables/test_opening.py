@@ -3,12 +3,14 @@
 import datetime
 import io
 import json
+from contextlib import suppress
 
 import pytest
 
 from articles.importing.tables.opening import Table
 from articles.pagedump import DumpError
 from tests.importing.tables.tables import as_csv, as_json, as_xlsx
+from tests.linear import MOST, growth
 
 ROWS = [["标题", "正文"], ["晨市", "六点开市，\n八点收摊。"], ["", ""], ["夜市", "“亮灯”"]]
 
@@ -223,3 +225,26 @@ def test_more_than_a_hundred_columns_are_no_table():
     message = "表头超过 100 列。请下载模板，照它的表头填写。"
     assert refusal(as_csv([headers, headers])) == message
     assert refusal(as_json([dict.fromkeys(headers, "x")]), "table.json") == message
+
+
+HOSTILE = {
+    "rows": ("t.csv", lambda n: "标题,正文\n" + "甲,乙\n" * (n // 8)),
+    "blank rows": ("t.csv", lambda n: "标题\n" + "\n" * (n // 10)),
+    "quotes in a cell": ("t.csv", lambda n: '标题\n"' + '""' * (n // 2) + '"\n'),
+    "quotes without end": ("t.csv", lambda n: "标题\n" + '"' * n),
+    "lines in a cell": ("t.csv", lambda n: '标题\n"' + "\n" * n + '"\n'),
+    "cells": ("t.csv", lambda n: "标题\n" + "," * n),
+    "objects": ("t.json", lambda n: "[" + '{"标题": "甲"},' * (n // 20) + "{}]"),
+    "spaces": ("t.json", lambda n: "[" + " " * n + '{"标题": "甲"}]'),
+    "figures": ("t.json", lambda n: '[{"标题": ' + "9" * n + "}]"),
+    "escapes": ("t.json", lambda n: '[{"标题": "' + "\\\\" * (n // 2) + '"}]'),
+}
+
+
+@pytest.mark.parametrize(("name", "pattern"), HOSTILE.values(), ids=HOSTILE)
+def test_the_time_taken_grows_with_the_table(name, pattern):
+    def read(text: str) -> None:
+        with suppress(DumpError):
+            list(opened(text.encode(), name).rows())
+
+    assert growth(read, pattern(30_000), pattern(300_000)) <= MOST
