@@ -53,7 +53,7 @@ def main(database: str) -> None:
         newsroom = stack.enter_context(running(folder, **settings))
         newsroom.manage("collectstatic", "--noinput", "--verbosity", "0")
         newsroom.manage("shell", "--no-imports", "-c", FILL)
-        port = stack.enter_context(nginx(nginx_program(), folder, newsroom))
+        port = stack.enter_context(nginx(nginx_program(), folder, newsroom.url))
         read(port, SECONDS)
         found = [(read(port, SECONDS), beside_sockets(port)) for _ in range(ROUNDS)]
     sys.exit(any(figure.met is False for figure in say(f"sockets-{database}", said(found))))
