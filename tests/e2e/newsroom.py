@@ -31,6 +31,11 @@ class Newsroom:
     server: subprocess.Popen[bytes] | None = field(default=None)
     worker: subprocess.Popen[bytes] | None = field(default=None)
 
+    @property
+    def port(self) -> int:
+        """Where its server listens."""
+        return int(self.url.rpartition(":")[2])
+
     def manage(self, *words: str) -> None:
         """Run a command of the newsroom's."""
         done = subprocess.run(
