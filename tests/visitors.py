@@ -20,6 +20,7 @@ import brotli
 import lxml.html
 
 PATIENCE = 120  # Seconds that somebody waits for an answer.
+IDLE = 10  # Seconds after which a new connection is opened: the server closes idle ones, after 30.
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Visitor:
     def __init__(self, port: int, met: Met) -> None:
         self.met, self.cookies = met, SimpleCookie[str]()
         self.connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._heard_at = 0.0
 
     def get(self, path: str) -> str:
         """Return a page's text, or nothing where that was an error."""
@@ -47,6 +49,8 @@ class Visitor:
 
     def _ask(self, method: str, path: str, wanted: int, form: str | None = None) -> str | None:
         begun = time.monotonic()
+        if begun - self._heard_at > IDLE:
+            self.connection.close()
         try:
             self.connection.request(method, path, form, self._headers(form))
             response = self.connection.getresponse()
@@ -55,7 +59,8 @@ class Visitor:
             self.connection.close()
             self.met.errors.append(f"{method} {path}: {error!r}")
             return None
-        self.met.took.append(time.monotonic() - begun)
+        self._heard_at = time.monotonic()
+        self.met.took.append(self._heard_at - begun)
         for cookie in response.headers.get_all("Set-Cookie", []):
             self.cookies.load(cookie)
         if response.status != wanted:

@@ -32,7 +32,7 @@ for number in range(4 * {editors}):
     make_article(f"社区食堂第{{number}}篇", topics=["yanglao"])
 works.send(archive.write(Path({folder!r}), {dumps}))
 """
-DUMPS = 80
+DUMPS = 40
 PATIENCE = 120  # Seconds, on a machine that does much else.
 
 
@@ -89,7 +89,7 @@ def edit(own, editor, number, leaving):
 def read(pages, reader, number, leaving):
     """Read what is kept and what nobody has asked for yet; return the pages that were others than asked."""
     rng, wrong = random.Random(number), []
-    while not leaving.wait(rng.random() / 4):
+    while not leaving.wait(rng.random() / 2):
         path, title = rng.choice(list(pages.items()))
         if rng.random() < 0.2:
             title = f"食堂 {rng.random()}"
