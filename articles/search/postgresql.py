@@ -36,6 +36,7 @@ DAY = "(a.listed_on + 0)"
 
 # What saves have left beside the index is put in its place whenever somebody looks after it, in portions.
 MERGE_FROM, MERGE_EVERY = 0, 500
+REST = 0.0  # Seconds between two portions: nobody waits for them.
 # So many months are asked for by their marks, and where some hold nothing so many times more: many
 # marks soon cost as much as the whole index.
 MOST_MONTHS, MONTHS_IF_NONE = 12, 1000

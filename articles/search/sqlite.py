@@ -23,6 +23,9 @@ _MERGE_PAGES = 500
 
 # After so many additions in one go there is something to put in order; it is done once, after the last.
 MERGE_FROM, MERGE_EVERY = 200, sys.maxsize
+# Seconds between two portions: there is one writer at a time, and whoever waits looks again each tenth of a
+# second. Without a rest they would find the next portion at work every time, and wait for the last one.
+REST = 0.12
 DAY = "a.listed_on"  # Of a row, as a span is told by.
 
 # So many months are asked for by their marks, and where some hold nothing so many times more: in a long

@@ -5,6 +5,7 @@ brought in here, some at a time; meanwhile searches look through them as they ar
 index just while its row says so, which the database keeps.
 """
 
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -106,7 +107,8 @@ def bring_in_all(
 ) -> int:
     """Bring all that waits into the indexes, put these in order, and return how many there were.
 
-    `on_batch` hears of each batch how many they are; after each, `go_on` is asked whether to go on.
+    `on_batch` hears of each batch how many they are; after each, `go_on` is asked whether to go on, and
+    whoever waits to save has their turn.
     """
     return sum(_bring_in_all(table, go_on, on_batch) for table in TABLES)
 
@@ -122,6 +124,8 @@ def _bring_in_all(table: Table, go_on: Callable[[], bool], on_batch: Callable[[i
         on_batch(found)
         if not go_on():
             break
+        if found == table.portion:
+            time.sleep(engine.REST)
     if out_of_order >= engine.MERGE_FROM:
         _put_in_order(table)
     return number
@@ -146,6 +150,7 @@ def _put_in_order(table: Table) -> None:
     begin = True
     while _merge(table, begin=begin):
         begin = False
+        time.sleep(backend().REST)
 
 
 def _merge(table: Table, *, begin: bool) -> bool:

@@ -1,9 +1,10 @@
 """A day's worth of work at once: `python -m tests.bench.load [sqlite|postgresql]`, for `MINUTES` (10).
 
 64 readers and 4 editors, beside an import of `SCALE` articles (20,000) that a worker does, on the server as
-`make serve` runs it, in front of a newspaper of 20,000. A reader opens a page, and the next one within a
-second: one in ten searches for something, so meets no kept page. An editor opens lists and articles, and
-saves some. Everything shares this machine, the readers too.
+`make serve` runs it, in front of a newspaper of 20,000. A reader opens a page, and when it has come the next
+one within a second, half of one on average: people who read take ten times as long, so these 64 ask as often
+as hundreds of them. One page in ten is a search, mostly one that nobody has made. An editor opens lists and
+articles, and saves some. Everything shares this machine, the readers too, whose CPU time is told.
 """
 
 from __future__ import annotations
@@ -15,74 +16,59 @@ import tempfile
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from http.client import HTTPConnection, HTTPException
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import lxml.html
-
 from tests.bench.archives import _set_up, write_archive
+from tests.bench.desk import server_of
 from tests.bench.newspaper import NAMES, PHRASES, write
 from tests.bench.pages import ARTICLES
 from tests.bench.report import Figure, say
 from tests.bench.served.contenders import ROOT, granian
-from tests.bench.served.servers import free_port, running
+from tests.bench.served.servers import cpu_seconds, free_port, running
+from tests.visitors import Editor, Met, Visitor, at_once
 
 READERS, EDITORS, WORKERS = 64, 4, 2
 PAPER = 20_000  # Articles that are there before.
 SETTLED = 0.2  # The share of the time after which memory is to grow no more: two minutes of ten.
 P95 = {"sqlite": 200, "postgresql": 400}  # Milliseconds.
+PASSWORD = "secret-pass"
+READING, WRITING = 1, 3  # Seconds at most between a reader's pages, and between what an editor does.
 
 
 @dataclass
-class Seen:
-    """What readers and editors have met: seconds that an answer took, and what went wrong."""
+class Memory:
+    """Memory in MB, what is shared counted once; `files` of it is mapped files, as SQLite's database is."""
 
-    reading: list[float] = field(default_factory=list)
-    editing: list[float] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    saved: list[str] = field(default_factory=list)
+    all: float = 0.0
+    files: float = 0.0
+
+    @classmethod
+    def of(cls, processes: Iterable[int]) -> Memory:
+        """What these processes hold together."""
+        rollups = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in processes]
+        sums = (sum(_kilobytes(rollup, part) for rollup in rollups) for part in ("Pss:", "Pss_File:"))
+        return cls(*(kilobytes / 1024 for kilobytes in sums))
 
 
-class Visitor:
-    """Somebody with a connection that stays open."""
+def _kilobytes(rollup: str, part: str) -> int:
+    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith(part))
 
-    def __init__(self, port: int, took: list[float], errors: list[str], cookie: str = "") -> None:
-        self.port, self.took, self.errors, self.cookie = port, took, errors, cookie
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def get(self, path: str) -> str:
-        """Return a page's text, or nothing where that was an error."""
-        return self._ask("GET", path, None, {})
+@dataclass
+class Day:
+    """What came of it: what people met, the memory of each process twice, and its CPU seconds."""
 
-    def post(self, path: str, form: dict[str, str]) -> bool:
-        """Send a form; return whether it was taken."""
-        kind = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1{path}"}
-        return self._ask("POST", path, urllib.parse.urlencode(form), kind, wanted=302) == "taken"
-
-    def _ask(
-        self, method: str, path: str, body: str | None, headers: dict[str, str], wanted: int = 200
-    ) -> str:
-        headers = {**headers, "Accept-Encoding": "identity"} | (
-            {"Cookie": self.cookie} if self.cookie else {}
-        )
-        begun = time.monotonic()
-        try:
-            self.connection.request(method, path, body, headers)
-            response = self.connection.getresponse()
-            text = response.read().decode()
-        except (OSError, HTTPException) as error:
-            self.connection.close()
-            self.errors.append(f"{method} {path}: {error!r}")
-            return ""
-        self.took.append(time.monotonic() - begun)
-        if response.status != wanted:
-            self.errors.append(f"{method} {path}: {response.status}")
-            return ""
-        return text or "taken"
+    reading: Met = field(default_factory=Met)
+    editing: Met = field(default_factory=Met)
+    saved: int = 0
+    settled: dict[str, Memory] = field(default_factory=dict)
+    memory: dict[str, Memory] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
 
 
 def main(database: str, minutes: float, articles: int) -> None:
@@ -90,22 +76,23 @@ def main(database: str, minutes: float, articles: int) -> None:
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as name, ExitStack() as stack:
         folder = Path(name)
         _set_up(database, folder)
-        addresses, cookies = fill()
+        addresses = fill()
         batch = send_for_import(folder, articles)
         port, processes = serve(stack, folder)
-        seen, memory = under_load(port, addresses, cookies, minutes * 60, processes)
-        for error in seen.errors[:20]:
+        if database == "postgresql":
+            processes["database"] = server_of(folder)
+        day = under_load(port, addresses, minutes * 60, processes)
+        for error in [*day.reading.errors, *day.editing.errors][:20]:
             print(error, file=sys.stderr)
-        figures = say(f"load-{database}", said(database, minutes, seen, memory, imported(batch)))
+        figures = say(f"load-{database}", said(database, minutes * 60, day, batch))
     sys.exit(any(figure.met is False for figure in figures))
 
 
-def fill() -> tuple[list[str], list[str]]:
-    """Write the newspaper; return what readers open, and the cookies of editors who are signed in."""
-    from django.conf import settings
+def fill() -> list[str]:
+    """Write the newspaper and its editors; return the addresses that readers open."""
+    from django.contrib.auth.hashers import make_password
     from django.contrib.auth.models import User
     from django.core.management import call_command
-    from django.test import Client
 
     from articles.models import Article, Issue
     from articles.search import upkeep
@@ -113,16 +100,12 @@ def fill() -> tuple[list[str], list[str]]:
     write(PAPER)
     upkeep.bring_in_all()
     call_command("collectstatic", interactive=False, verbosity=0)
-    cookies = []
-    for number in range(EDITORS):
-        client = Client(headers={"host": "localhost"})
-        client.force_login(User.objects.create_superuser(f"editor-{number}", password="secret-pass"))
-        client.get("/admin/")
-        cookies.append(f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}")
+    rights = {"password": make_password(PASSWORD), "is_staff": True, "is_superuser": True}
+    User.objects.bulk_create(User(username=_name(number), **rights) for number in range(EDITORS))
     keys = Article.objects.published().order_by("-listed_on").values_list("pk", flat=True)[:1000]
     days = Issue.objects.order_by("-date").values_list("date", flat=True)[:30]
     lists = ["/", "/topics/yanglao/", "/topics/zhengwu/", "/issues/", "/people/", "/feeds/latest/"] * 20
-    return [*lists, *(f"/articles/{key}/" for key in keys), *(f"/issues/{day}/" for day in days)], cookies
+    return [*lists, *(f"/articles/{key}/" for key in keys), *(f"/issues/{day}/" for day in days)]
 
 
 def send_for_import(folder: Path, articles: int) -> int:
@@ -141,8 +124,8 @@ def send_for_import(folder: Path, articles: int) -> int:
     return batch.pk
 
 
-def serve(stack: ExitStack, folder: Path) -> tuple[int, list[int]]:
-    """Start server and worker; return the port of the one and both processes."""
+def serve(stack: ExitStack, folder: Path) -> tuple[int, dict[str, int]]:
+    """Start server and worker; return the port of the one, and both processes."""
     port = free_port()
     # All readers come from one address.
     free = {"SEARCHES_PER_MINUTE": "1000000", "SEARCHES_PER_HOUR": "1000000"}
@@ -150,90 +133,69 @@ def serve(stack: ExitStack, folder: Path) -> tuple[int, list[int]]:
     server = stack.enter_context(running(command, port, folder / "server.log", free, ROOT))
     work = [sys.executable, "manage.py", "worker"]
     worker = stack.enter_context(running(work, port, folder / "worker.log", {}, ROOT))
-    return port, [server, worker]
+    return port, {"server": server, "worker": worker}
 
 
-def under_load(
-    port: int, addresses: list[str], cookies: list[str], seconds: float, processes: list[int]
-) -> tuple[Seen, tuple[float, float]]:
-    """Let everybody go on for so long; return what they have seen, and the server's memory twice, in MB."""
-    seen, leaving = Seen(), threading.Event()
-    threads = [
-        threading.Thread(target=read, args=(Visitor(port, seen.reading, seen.errors), addresses, leaving, n))
-        for n in range(READERS)
-    ] + [
-        threading.Thread(
-            target=edit, args=(Visitor(port, seen.editing, seen.errors, cookie), seen, leaving, n)
-        )
-        for n, cookie in enumerate(cookies)
-    ]
-    for thread in threads:
-        thread.start()
-    leaving.wait(seconds * SETTLED)
-    settled = megabytes(processes[0])
-    leaving.wait(seconds * (1 - SETTLED))
-    memory = settled, megabytes(processes[0])
-    leaving.set()
-    for thread in threads:
-        thread.join()
-    return seen, memory
+def under_load(port: int, addresses: list[str], seconds: float, processes: Mapping[str, int]) -> Day:
+    """Let everybody go on for so long, and return what came of it."""
+    day = Day()
+    citizens = [Visitor(port, day.reading) for _ in range(READERS)]
+    editors = [Editor(port, day.editing) for _ in range(EDITORS)]
+    for number, editor in enumerate(editors):
+        editor.log_in(_name(number), PASSWORD)
+    used = cpu_of(processes)
+    with at_once(citizens, partial(read, addresses)), at_once(editors, edit) as edited:
+        time.sleep(seconds * SETTLED)
+        day.settled = memory_of(processes)
+        time.sleep(seconds * (1 - SETTLED))
+        day.memory = memory_of(processes)
+        day.cpu = {name: after - used[name] for name, after in cpu_of(processes).items()}
+    day.saved = sum(saved.result() for saved in edited)
+    return day
 
 
-def read(reader: Visitor, addresses: list[str], leaving: threading.Event, number: int) -> None:
+def _name(number: int) -> str:
+    return f"editor-{number}"
+
+
+def read(addresses: list[str], reader: Visitor, number: int, leaving: threading.Event) -> None:
     """Open page after page."""
     rng = random.Random(number)
     words = [*NAMES, *(phrase for phrase, _ in PHRASES), "养老", "发展"]
-    while not leaving.wait(rng.random()):
+    while not leaving.wait(rng.random() * READING):
         path = rng.choice(addresses)
         if rng.random() < 0.1:
             path = "/search/?" + urllib.parse.urlencode({"q": f"{rng.choice(words)} {rng.choice(words)}"})
         reader.get(path)
 
 
-def edit(editor: Visitor, seen: Seen, leaving: threading.Event, number: int) -> None:
-    """Look for something to work on, open it, and save it; each editor has articles of their own."""
-    rng = random.Random(number)
-    listed = "/admin/articles/article/"
-    while not leaving.wait(rng.random() * 3):
+def edit(editor: Editor, number: int, leaving: threading.Event) -> int:
+    """Look for something to work on, open it, save it, and so on; return how often that was.
+
+    Each editor has articles of their own.
+    """
+    rng, saved = random.Random(number), 0
+    while not leaving.wait(rng.random() * WRITING):
         editor.get("/admin/")
-        page = editor.get(f"{listed}?status__exact=draft")
-        found = [link for link in _links(page) if link.endswith("/change/")]
-        for path in rng.sample(found[number::EDITORS], 1) if found else ():
-            if form := _form(editor, path):
-                form["subhead"] = f"修改 {rng.random()}"
-                seen.saved += [path] * editor.post(path, form)
+        own = editor.listed("/admin/articles/article/?status__exact=draft")[number::EDITORS]
+        form = editor.form(path := rng.choice(own)) if own else {}
+        saved += bool(form) and editor.post(path, {**form, "subhead": f"修改 {rng.random()}"})
+    return saved
 
 
-def _links(page: str) -> list[str]:
-    found = lxml.html.fromstring(page).xpath("//table[@id='result_list']//th//a/@href") if page else []
-    return [urllib.parse.urlsplit(str(link)).path for link in found]
+def memory_of(processes: Mapping[str, int]) -> dict[str, Memory]:
+    """What processes with their children hold in memory, what they share counted once."""
+    return {name: Memory.of(_family(root)) for name, root in processes.items() if name != "database"}
 
 
-def _form(editor: Visitor, path: str) -> dict[str, str]:
-    """What the form of an article would send, with its token."""
-    page = editor.get(path)
-    if not page:
-        return {}
-    (form,) = lxml.html.fromstring(page).xpath("//form[@id='article_form']")
-    token = form.fields["csrfmiddlewaretoken"]
-    editor.cookie = f"{editor.cookie.partition(';')[0]}; csrftoken={token}"
-    return {**dict(form.form_values()), "_save": "保存"}
+def cpu_of(processes: Mapping[str, int]) -> dict[str, float]:
+    """The CPU seconds that processes with their children have used so far, and the people here."""
+    return {name: cpu_seconds(root) for name, root in processes.items()} | {"people": time.process_time()}
 
 
-def megabytes(root: int) -> float:
-    """What a server and its processes have in memory, what they share counted once."""
-    found = [root, *_children(root)]
-    return sum(_kilobytes(process) for process in found) / 1024
-
-
-def _children(process: int) -> list[int]:
-    told = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    return [int(child) for child in told]
-
-
-def _kilobytes(process: int) -> int:
-    rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
-    return next(int(line.split()[1]) for line in rollup.splitlines() if line.startswith("Pss:"))
+def _family(root: int) -> list[int]:
+    told = Path(f"/proc/{root}/task/{root}/children").read_text().split()
+    return [root, *(int(child) for child in told)]
 
 
 def imported(batch: int) -> int:
@@ -243,21 +205,23 @@ def imported(batch: int) -> int:
     return Article.objects.filter(dump__batch=batch).count()
 
 
-def said(
-    database: str, minutes: float, seen: Seen, memory: tuple[float, float], articles: int
-) -> Iterator[Figure]:
+def said(database: str, seconds: float, day: Day, batch: int) -> Iterator[Figure]:
     """The figures."""
-    before, after = memory
-    reading, editing = (sorted(took) for took in (seen.reading, seen.editing))
-    yield Figure("errors", len(seen.errors), at_most=0)
+    reading, editing = sorted(day.reading.took), sorted(day.editing.took)
+    yield Figure("errors", len(day.reading.errors) + len(day.editing.errors), at_most=0)
+    yield Figure("a reader's page, p50", _at(reading, 0.5), "ms")
     yield Figure("a reader's page, p95", _at(reading, 0.95), "ms", at_most=P95[database])
     yield Figure("a reader's page, p99", _at(reading, 0.99), "ms", at_most=1000)
     yield Figure("a page of the desk, p95", _at(editing, 0.95), "ms")
-    yield Figure("memory at the end to that after a fifth", after / before, "times", at_most=1.05)
-    yield Figure("memory of the server", after, "MB")
-    yield Figure("pages read", len(reading) / minutes / 60, "a second")
-    yield Figure("articles saved at the desk", len(seen.saved))
-    yield Figure("articles imported meanwhile", articles)
+    yield Figure("pages read", len(reading) / seconds, "a second")
+    yield Figure("articles saved at the desk", day.saved)
+    yield Figure("articles imported meanwhile", imported(batch))
+    for name, after in day.memory.items():
+        growth = after.all / day.settled[name].all
+        yield Figure(f"memory of the {name}, at the end to that after a fifth", growth, "times", at_most=1.05)
+        yield Figure(f"memory of the {name}", after.all, "MB", note=f"{after.files:.0f} of it mapped files")
+    for name, used in day.cpu.items():
+        yield Figure(f"processors that the {name} took", used / seconds)
 
 
 def _at(took: list[float], share: Any) -> float:

@@ -32,6 +32,11 @@ class Newsroom:
     server: subprocess.Popen[bytes] | None = field(default=None)
     worker: subprocess.Popen[bytes] | None = field(default=None)
 
+    @property
+    def port(self) -> int:
+        """Where its server listens."""
+        return int(self.url.rpartition(":")[2])
+
     def manage(self, *words: str) -> str:
         """Run a command of the newsroom's, and return what it prints."""
         done = subprocess.run(

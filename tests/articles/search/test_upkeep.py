@@ -1,6 +1,9 @@
 """The index is whole whatever happens to the tables, and what waits for it is found all the same."""
 
 import random
+import threading
+import time
+from dataclasses import replace
 
 import pytest
 from django.apps import apps
@@ -121,6 +124,36 @@ def test_many_are_brought_in_in_portions_and_put_in_order(random_articles, monke
     assert upkeep.bring_in_all() == 30
     assert {word: found(word, public=False) for word in before} == before
     assert left_beside_the_index() == 0
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_who_saves_meanwhile_waits_for_a_portion_and_not_for_all(monkeypatch):
+    monkeypatch.setattr(upkeep, "TABLES", (replace(ARTICLES, portion=80),))
+    article = make_article("社区食堂开张")
+    body = "<p>三家社区食堂同时开门，附近的老人有了吃饭的地方。</p>" * 30
+    Article.objects.bulk_create(
+        Article(headline=f"老年大学{n}", body=f"{body}{n}", is_indexed=False) for n in range(1200)
+    )
+    portions, done_at = [], []
+
+    def save():
+        for _ in range(4):
+            Article.objects.filter(pk=article.pk).update(subhead="今天开门")
+            time.sleep(0.02)
+        done_at.append(len(portions))
+        connection.close()
+
+    editor = threading.Thread(target=save)
+
+    def after_each(number):
+        portions.append(number)
+        if len(portions) == 1:
+            editor.start()
+
+    upkeep.bring_in_all(on_batch=after_each)
+    editor.join()
+    assert portions == [80] * 15
+    assert done_at[0] < 6
 
 
 def test_what_a_save_leaves_beside_the_index_is_found_and_put_in_its_place():
