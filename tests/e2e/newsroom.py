@@ -51,9 +51,8 @@ class Newsroom:
 
     def start_server(self) -> None:
         """Start the server, as `make serve` does, and wait until it listens."""
-        port = int(self.url.rpartition(":")[2])
-        self.server = _started(_serving(port, self.processes), self.environment)
-        wait_for(port, self.server)
+        self.server = _started(_serving(self.port, self.processes), self.environment)
+        wait_for(self.port, self.server)
 
     def stop_server(self) -> None:
         """Stop the server, as for an upgrade."""
