@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from articles.models import Byline, Status
+from articles.people import works
 from articles.people.regrouping import merge
 from people.models import Correspondent, CorrespondentAlias, Regrouping
 from tests.desk import editor
@@ -78,6 +79,15 @@ def test_the_list_counts_what_each_has_signed(desk):
     make_photo(people=[person])
     html = page(desk, LIST)
     assert '<td class="field-article_count">2</td><td class="field-photo_count">1</td>' in html
+
+
+def test_the_list_counts_no_further_than_helps(desk, monkeypatch):
+    monkeypatch.setattr(works, "MOST", 2)
+    person = make_person("万桐")
+    for number in range(4):
+        make_article(f"第{number}篇", people=[person])
+    html = page(desk, LIST)
+    assert '<td class="field-article_count">2 以上</td><td class="field-photo_count">—</td>' in html
 
 
 def ask(desk, term: str) -> list[str]:

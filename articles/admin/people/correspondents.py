@@ -118,8 +118,8 @@ class CorrespondentAdmin(TableAdmin, PlainCorrespondentAdmin):
 
     @admin.display(description="稿件", ordering="articles")
     def article_count(self, person: Any) -> str:
-        return str(person.articles or "—")
+        return works.counted(person.articles)
 
     @admin.display(description="图片", ordering="photos")
     def photo_count(self, person: Any) -> str:
-        return str(person.photos or "—")
+        return works.counted(person.photos)
