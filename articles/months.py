@@ -2,12 +2,14 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
 
 from articles.querysets import ListedQuerySet
+from articles.remembered import remembered
 from articles.statements import fetch
 
 _NAME = re.compile(r"([12]\d{3})-(0[1-9]|1[0-2])(?:-([2-9]|[1-9]\d{1,3}))?")
@@ -55,7 +57,8 @@ class Month:
         return listed.filter(listed_on__gte=self.first, listed_on__lt=self.next.first)
 
 
-def of(model: type[Any], size: int) -> dict[Month, int]:
+@remembered
+def of(model: type[Any], size: int) -> Mapping[Month, int]:
     """Return the months of the public rows of a model with `listed_on`, and how many times `size` each has.
 
     One query, of as many steps as there are months; a part of `size` rows is counted as one.
