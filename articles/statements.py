@@ -46,13 +46,11 @@ def _read(connection: Any, statement: str, values: Sequence[Any]) -> list[Row]:
 
 
 def _cursor(connection: Any) -> Any:
-    """One that sends values beside a statement, where Django's own writes them into it."""
-    if connection.vendor != "postgresql":
+    """One that sends values beside a statement; Django's own, which writes them into it, to be noted."""
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     from psycopg import Cursor
 
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    sending = Cursor(connection.connection)
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    return wrapped(sending)
+    return connection.make_cursor(Cursor(connection.connection))

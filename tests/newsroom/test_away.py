@@ -91,7 +91,7 @@ def test_the_page_says_what_to_do_and_asks_no_database(client, monkeypatch):
         raise said(OperationalError("refused"), psycopg.OperationalError("connection refused"))
 
     monkeypatch.setattr(away, "WAIT", 0)
-    monkeypatch.setattr(connection, "cursor", lost)
+    monkeypatch.setattr(connection, "ensure_connection", lost)
     client.raise_request_exception = False
     response = client.get("/")
     html = response.content.decode()
