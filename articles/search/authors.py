@@ -1,9 +1,11 @@
 """Whose name was looked for: what somebody wrote is another thing than what names them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
+from articles.remembered import remembered_each
 from articles.search.names import called
 from articles.statements import any_of, fetch
 from people.models import Correspondent
@@ -32,6 +34,12 @@ def authors(typed: str) -> list[Author]:
     people = called(typed, MOST)
     if not people:  # Most of what is typed is no name.
         return []
-    among, values = any_of([person.pk for person in people], connection.vendor)
-    numbers = {key: public for key, *public in fetch(_NUMBERS.format(among), values)}
+    numbers = _numbers([person.pk for person in people])
     return [Author(person, *numbers.get(person.pk, (0, 0))) for person in people]
+
+
+@remembered_each
+def _numbers(people: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """How many articles and photos of each are public."""
+    among, values = any_of(people, connection.vendor)
+    return {key: (articles, photos) for key, articles, photos in fetch(_NUMBERS.format(among), values)}
