@@ -6,7 +6,7 @@ the database does.
 
 import datetime
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -55,7 +55,7 @@ class Card:
     edition: str
     page_number: int | None
     bylines: Sequence[tuple[str, str]]
-    drawn: dict[tuple[Any, ...], str] = field(default_factory=dict, compare=False, repr=False)
+    drawn: dict[Hashable, str] = field(default_factory=dict, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.headline

@@ -1,13 +1,14 @@
 """Lists narrowed by year and by column, with plain links: `?year=2025&column=minsheng`."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 
 from articles import contents
 from articles.models import Column
+from articles.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,25 @@ class Filters:
                 for value, label in labels.items()
             ),
         ]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a list can be narrowed to: what is chosen, and the links of each filter by its name.
+
+    `drawn` is what a page has made of it (articles.templating.drawing).
+    """
+
+    chosen: Filters
+    choices: Mapping[str, Sequence[Choice]]
+    drawn: dict[Hashable, str] = field(default_factory=dict)
+
+
+@remembered
+def offered(chosen: Filters, years: tuple[int, ...], columns: tuple[Column, ...]) -> Offered:
+    """Return the filters of a list with articles of these years and columns; none that changes nothing."""
+    choices = {"年份": chosen.year_choices(years), "栏目": chosen.column_choices(columns)}
+    return Offered(chosen, {name: links for name, links in choices.items() if links})
 
 
 def asked_year(request: HttpRequest, years: Iterable[int]) -> int | None:

@@ -31,6 +31,13 @@ class Correction(models.Model):
         verbose_name = "更正"
         verbose_name_plural = "更正"
         ordering = ("pk",)
+        # Next to none are of photos. SQLite counts what has none as thousands to a value, and would read the
+        # whole table rather than use an index with those.
+        indexes = (
+            models.Index(
+                fields=["photo"], name="correction_of_a_photo", condition=models.Q(photo__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(article__isnull=False, photo__isnull=True)

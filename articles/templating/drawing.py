@@ -1,13 +1,20 @@
-"""What a macro makes of an article in a list, made once for as long as the card is remembered."""
+"""What a macro makes of something that is remembered, made once for as long as that is remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Protocol
 
-from articles.cards import Card
+
+class Drawable(Protocol):
+    """What keeps what was made of it."""
+
+    @property
+    def drawn(self) -> dict[Hashable, str]:
+        """What was made, by the macro's name and its options."""
 
 
-def drawn(macro: Callable[..., str], card: Card, *options: str | bool) -> str:
-    """Return what `macro` makes of a card and of `options`. It must depend on nothing else."""
+def drawn(macro: Callable[..., str], thing: Drawable, *options: str | bool) -> str:
+    """Return what `macro` makes of a thing and of `options`. It must depend on nothing else."""
     key = (macro.name, *options)  # type: ignore[attr-defined]  # A macro of Jinja's has a name.
-    if key not in card.drawn:
-        card.drawn[key] = macro(card, *options)
-    return card.drawn[key]
+    if key not in thing.drawn:
+        thing.drawn[key] = macro(thing, *options)
+    return thing.drawn[key]

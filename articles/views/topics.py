@@ -1,8 +1,5 @@
 """Topics and columns: what the paper is read by."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -11,8 +8,8 @@ from django.views.decorators.http import require_safe
 from articles import contents, listed, paging
 from articles.cards import cards
 from articles.currency import fresh_since
-from articles.filters import Filters, asked_column, asked_year
-from articles.models import Article, ArticleTopic, Column, Topic
+from articles.filters import Filters, asked_column, asked_year, offered
+from articles.models import Article, ArticleTopic, Topic
 from articles.years import listed_years
 
 
@@ -29,7 +26,8 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "articles": cards(place.key for place in page.rows),
         "fresh_since": fresh_since(topic, timezone.localdate()),
-        **_filters(chosen, years, contents.columns_in(topic.pk, chosen.year)),
+        "chosen": chosen,
+        "filters": offered(chosen, years, contents.columns_in(topic.pk, chosen.year)),
     }
     return render(request, "articles/topic.html", context)
 
@@ -43,8 +41,13 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     years = listed_years(Article, "column", column.pk)
     chosen = Filters(asked_year(request, years))
     page = paging.listed(request, listed.of_column(column.pk).of_year(chosen.year), chosen.query)
-    articles = cards(place.key for place in page.rows)
-    context = {"column": column, "page": page, "articles": articles, **_filters(chosen, years, ())}
+    context = {
+        "column": column,
+        "page": page,
+        "articles": cards(place.key for place in page.rows),
+        "chosen": chosen,
+        "filters": offered(chosen, years, ()),
+    }
     return render(request, "articles/column.html", context)
 
 
@@ -52,9 +55,3 @@ def _topic(slug: str) -> Topic:
     """The topic; one with nothing public in it yet has a page that says so."""
     shown = next((topic for topic in contents.topics() if topic.slug == slug), None)
     return shown or get_object_or_404(Topic, slug=slug)
-
-
-def _filters(chosen: Filters, years: Sequence[int], columns: Iterable[Column]) -> dict[str, Any]:
-    """What a page shows of its filters: their names with their links, and what is chosen."""
-    choices = {"年份": chosen.year_choices(years), "栏目": chosen.column_choices(columns)}
-    return {"chosen": chosen, "filters": {name: links for name, links in choices.items() if links}}

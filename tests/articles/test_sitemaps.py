@@ -61,6 +61,15 @@ def test_month_has_its_articles_and_photos_and_when_they_changed(client):
     assert times == ["2025-04-02T09:00:00+08:00", "2025-03-08T09:30:00+08:00"]
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts what is empty by itself")
+def test_corrections_of_a_photo_are_found_by_an_index_though_next_to_none_are_of_photos():
+    article, at = make_article(), timezone.now()
+    Correction.objects.bulk_create(Correction(article=article, created_at=at) for _ in range(500))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_correction")
+    assert "correction_of_a_photo" in Correction.objects.filter(photo=1).explain()
+
+
 @pytest.mark.parametrize(
     "name", ["2025-04", "2025-03-2", "2025-13", "0000-01", "2025-3", "9999-12", "nothing"]
 )

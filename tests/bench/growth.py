@@ -35,7 +35,8 @@ TURNS, ROUNDS = 3, 3
 SAMPLE_MS = 300  # A server's clock ticks every 10 ms.
 AT_ONCE = 200_000  # Above so many, PostgreSQL has its indexes of words made at once, as a restore does.
 MOST, MOST_SEARCH = 1.3, 2
-SEARCH, MONTH, MONTHS = "search", "sitemap of a month, 1,000 addresses", "sitemap index, a line a month"
+SEARCHES = "search", "desk: a word"
+MONTH, MONTHS = "sitemap of a month, 1,000 addresses", "sitemap index, a line a month"
 
 Costs = dict[str, float]
 
@@ -58,8 +59,8 @@ def ratios(costs: dict[int, Costs]) -> Iterator[Figure]:
     """How many times the cost of the smaller a page has in the largest; search begins at 100,000."""
     least, *between, largest = costs
     for page, cost in costs[largest].items():
-        base = between[0] if page == SEARCH and between else least
-        most = {SEARCH: MOST_SEARCH, MONTHS: None}.get(page, MOST)
+        base = between[0] if page in SEARCHES and between else least
+        most = MOST_SEARCH if page in SEARCHES else None if page == MONTHS else MOST
         name = f"{page}: {base:,} to {largest:,} articles"
         yield Figure(name, cost / costs[base][page], "times the CPU", at_most=most)
 
@@ -201,7 +202,7 @@ def _public(articles: int) -> dict[str, list[str]]:
         MONTHS: [reverse("articles:sitemap_index")],
         "article": [article.get_absolute_url() for article in middle],
         "front": ["/"],
-        SEARCH: [f"/search/?q={newspaper.COMMON[0]}"],
+        "search": [f"/search/?q={newspaper.COMMON[0]}"],
     }
 
 
