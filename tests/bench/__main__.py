@@ -1,4 +1,4 @@
-"""What parsing, hostile texts, suggesting and listing cost, per CPU-second or as ratios: `python -m tests.bench`.
+"""What parsing, hostile texts, suggesting and listing cost, in CPU time or ratios: `python -m tests.bench`.
 
 The machine may be shared, so CPU time is measured, not the clock's, and each figure is the median
 of several rounds. Everything is invented and lives in a folder that is removed at the end.
