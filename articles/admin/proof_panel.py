@@ -76,7 +76,7 @@ class Panel:
 
     summary: str
     groups: list[Group]
-    left_out: int
+    is_cut: bool
     lengths: dict[str, int]
     counting: str = COUNTING
 
@@ -179,7 +179,8 @@ def _panel(stretches: list[Stretch], on: datetime.date | None) -> Panel:
         for found in proofs.read([one.part], rules, on)
     ]
     lengths = {one.part.name: count(one.typed.text) for one in stretches if _is_counted(one)}
-    return Panel(_summary(spots), _groups(spots[:SHOWN]), max(0, len(spots) - SHOWN), lengths)
+    is_cut = len(spots) > SHOWN or _has_more(spots)
+    return Panel(_summary(spots), _groups(spots[:SHOWN]), is_cut, lengths)
 
 
 def _is_counted(stretch: Stretch) -> bool:
@@ -190,7 +191,13 @@ def _summary(spots: list[Spot]) -> str:
     grave = sum(_is_grave(spot) for spot in spots)
     if not spots:
         return "没有发现要核对的地方。"
-    return f"有 {len(spots)} 处请核对" + (f"，其中 {grave} 处改好以前不能发布。" if grave else "。")
+    number = f"{len(spots)} 处" + ("以上" if _has_more(spots) else "")
+    return f"有 {number}请核对" + (f"，其中 {grave} 处改好以前不能发布。" if grave else "。")
+
+
+def _has_more(spots: list[Spot]) -> bool:
+    """Whether proofreading has left some out: see `Finding.is_last`."""
+    return any(spot.found.finding.is_last for spot in spots)
 
 
 def _groups(spots: list[Spot]) -> list[Group]:

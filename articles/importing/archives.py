@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, NamedTuple
 
-from articles.importing.filenames import readable, shown
+from articles.importing.filenames import is_leaving, readable, shown
 from articles.pagedump import DumpError
 
 # Years of a daily paper come as one zip: eight pages a day are 20,000 dumps in seven years, and a Mac packs
@@ -60,6 +60,16 @@ class Entry(NamedTuple):
         return stat.S_ISLNK(self.mode)
 
     @property
+    def is_archive(self) -> bool:
+        """Whether the name is that of a zip; a Mac's leaving beside one has the same, and is none."""
+        return self.name.lower().endswith(".zip") and not self.is_leaving
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether it is a file manager's or a packer's, or lies in such a folder."""
+        return any(map(is_leaving, self.name.split("/")))
+
+    @property
     def is_climbing(self) -> bool:
         """Whether the name leads out of the folder that somebody may unpack the zip in."""
         steps = self.name.split("/")
@@ -70,8 +80,8 @@ def check_archive(file: IO[bytes], *, entries: int = ENTRIES_LIMIT) -> None:
     """Judge a file that some library is about to open as a zip, such as a table in XLSX.
 
     Raises DumpError where it is no zip or a hostile one: more than `entries` files, encrypted, growing more
-    than a hundredfold, overlapping, climbing out, or packed in a way that unpacks without a bound. Reads the
-    directory alone, and leaves the file at its start.
+    than a hundredfold, overlapping, climbing out, with links or zips in it, or packed in a way that unpacks
+    without a bound. Reads the directory alone, and leaves the file at its start.
     """
     if any(entry.method not in (_STORED, _DEFLATED) for entry in list_entries(file, limit=entries)):
         raise _oddly_packed()
@@ -223,6 +233,11 @@ def _refuse_hostile(entries: list[Entry], directory_at: int, packed: int) -> Non
         raise _suspect(f"压缩包展开后大于自身的 {RATIO_LIMIT} 倍")
     if climbing := next((entry for entry in entries if entry.is_climbing), None):
         raise _suspect(f"压缩包里有指向外面的文件名“{shown(climbing.name)[:80]}”")
+    if link := next((entry for entry in entries if entry.is_link), None):
+        raise DumpError(f"压缩包里有链接“{shown(link.name)[:80]}”", "请换成文件本身再压缩")
+    if inner := next((entry for entry in entries if entry.is_archive), None):
+        reason = f"压缩包里还有压缩包“{shown(inner.name)[:80]}”"
+        raise DumpError(reason, "请先把它解开再一起压缩，或单独导入")
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.offset):
         if entry.offset < end:

@@ -127,15 +127,13 @@ def _in_zip(name: str, opener: Opener, shelf: _Shelf) -> Iterator[Source]:
     except DumpError as error:
         yield refused_for(name, error)
         return
-    texts = (e for e in entries if not e.is_folder and not any(map(is_leaving, e.name.split("/"))))
+    texts = (entry for entry in entries if not (entry.is_folder or entry.is_leaving))
     found = (_packed(name, entry, opener, shelf) for entry in sorted(texts, key=attrgetter("name")))
     yield from _or_nothing(name, found)
 
 
 def _packed(archive: str, entry: Entry, opener: Opener, shelf: _Shelf) -> Source:
     name = f"{archive}/{shown(entry.name)}"
-    if entry.is_link:
-        return refused(name, "是压缩包里的链接，没有打开", "请换成文件本身再压缩")
     if not is_dump(entry.name):
         return no_dump(name)
     return Source(name, partial(_unpack, shelf, opener, entry))

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 
 from articles import images
 from articles.importing.archives import Entry, list_entries, read_entry
-from articles.importing.filenames import is_leaving, shown
+from articles.importing.filenames import shown
 from articles.importing.sources import in_words
 from articles.pagedump import DumpError
 
@@ -88,8 +88,6 @@ class Pictures:
 
     def _unpacked(self, entry: Entry, limit: int) -> bytes:
         try:
-            if entry.is_link:
-                raise DumpError("是压缩包里的链接，没有打开", "请换成文件本身再压缩")
             if entry.size > limit:
                 raise DumpError(f"文件超过 {limit // 2**20} MB", "请缩小或拆开后再导入")
             with in_words():
@@ -134,4 +132,4 @@ def _suffix(entry: Entry) -> str:
 
 def _is_somebodys(entry: Entry) -> bool:
     """Whether an entry is a file that somebody has put there."""
-    return not (entry.is_folder or any(map(is_leaving, entry.name.split("/"))))
+    return not (entry.is_folder or entry.is_leaving)

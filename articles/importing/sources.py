@@ -48,8 +48,6 @@ def refused_for(name: str, error: DumpError) -> Source:
 
 def no_dump(name: str) -> Source:
     """Return the source of a file whose name says that it holds no page."""
-    if is_zip(name):
-        return refused(name, "压缩包里的压缩包不会打开", "请把它解开，或单独导入")
     suffix = PurePath(name).suffix[:20] or "没有扩展名"
     return refused(name, f"不是版面文本（{suffix}）", "如果是文本，请把扩展名改为 .txt")
 

@@ -43,6 +43,8 @@ _NO_LETTERS = re.compile(rf"(?:[^\w\s]|[\uff9e\uff9f]){{{MOST_MARKS + 1},}}")
 
 def heap_of_marks(text: str) -> int:
     """Return where more marks than `MOST_MARKS` are heaped on one letter, or -1."""
+    if len(text) <= MOST_MARKS:  # As most cells of a table.
+        return -1
     for match in _NO_LETTERS.finditer(text):
         heaped = 0
         for place, character in enumerate(match[0], match.start()):

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .findings import Hit
 
@@ -30,14 +31,26 @@ _MARKS = re.compile(f"[{''.join(_NAMES)}]")
 _BEFORE_OPENER = tuple("，。、；：！？（《") + ("",)
 _AFTER_CLOSER = tuple("，。、；：！？…）》”") + ("",)
 _SHORT = 30  # Characters between two marks that are likely to be one pair.
+MOST_MARKS = 10_000  # Of marks in pairs and straight quotation marks: a book has so many, no article.
+_COUNTED = re.compile(f'[{"".join(_NAMES)}"]')
 _NUMBERING = re.compile(r"(?:^|[\s，,、；;：:。“（(])[0-9A-Za-z一二三四五六七八九十]{1,3}$")
 
 
+def readable(text: str) -> str:
+    """The paragraphs before the one in which a text has more than `MOST_MARKS` marks: mostly all."""
+    beyond = next(islice(_COUNTED.finditer(text), MOST_MARKS, None), None)
+    return text[: text.rfind("\n", 0, beyond.start()) + 1] if beyond else text
+
+
 def find(text: str) -> Iterator[Hit]:
-    """All hits of this family, not in order."""
-    offset = len(text) + 1
+    """All hits of this family, not in order. Where the text is not `readable` any more, one says so."""
+    head = readable(text)
+    if len(head) < len(text):
+        message = f"成对标点超过 {MOST_MARKS:,} 个，从这一段起没有查，请分成几篇"
+        yield Hit("unpaired-mark", len(head), len(head) + 1, message)
+    offset = len(head) + 1
     follower = ""  # The paragraph below, blank ones left out.
-    for paragraph in reversed(text.split("\n")):
+    for paragraph in reversed(head.split("\n")):
         offset -= len(paragraph) + 1
         if _MARKS.search(paragraph):
             for hit in _Reader(paragraph).read(goes_on=follower.startswith("“")):

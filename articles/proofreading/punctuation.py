@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from .chars import CLOSING, HAN, OPENING
 from .findings import Hit
+from .pairs import readable
 
 _FULL_WIDTH = str.maketrans(",;:?!()", "，；：？！（）")
 _BEFORE = f"[{HAN}{CLOSING}%％]"
@@ -18,8 +19,8 @@ _HALF_WIDTH = re.compile(
     rf"(?<={_BEFORE})[,;:?!]+ ?(?={_AFTER}|[0-9A-Za-z]|$)|(?<=[0-9A-Za-z])[,;?!]+ ?(?={_AFTER})", re.MULTILINE
 )
 _HALF_STOP = re.compile(rf"(?<=[{HAN}{CLOSING}])\.(?=[{HAN}{OPENING}{CLOSING}]|$)", re.MULTILINE)
-_HALF_BRACKET = re.compile(r"[()\n]")
-_STRAIGHT_QUOTE = re.compile(r'(?<!\d)"|\n')
+_HALF_BRACKET = re.compile(r"[()]|\n[^()]*")  # Of lines without any, all at once.
+_STRAIGHT_QUOTE = re.compile(r'(?<!\d)"|\n[^"]*')
 _SENTENCE = re.compile(r"[^。；！？\n]+")
 _PAUSE = re.compile("》、《|”、“")
 _NOTE_IN_LIST = re.compile("）、[《“]|[》”]（")
@@ -32,8 +33,9 @@ def find(text: str) -> Iterator[Hit]:
     yield from _pauses(text)
     marked = _ADDRESS.sub(lambda match: "a" * len(match[0]), text)
     yield from _half_width(marked)
-    yield from _half_brackets(marked)
-    yield from _straight_quotes(marked)
+    head = marked[: len(readable(text))]
+    yield from _half_brackets(head)
+    yield from _straight_quotes(head)
 
 
 def _doubled(text: str) -> Iterator[Hit]:
@@ -87,7 +89,7 @@ def _half_brackets(text: str) -> Iterator[Hit]:
     for match in _HALF_BRACKET.finditer(text):
         place, mark = match.start(), match[0]
         before, after = text[max(0, place - 1) : place], text[place + 1 : place + 2]
-        if mark == "\n":
+        if mark[0] == "\n":
             opened.clear()
         elif mark == "(":
             opened.append(_is_chinese(before) or _is_chinese(after))
@@ -109,7 +111,7 @@ def _straight_quotes(text: str) -> Iterator[Hit]:
     """Straight quotation marks have no direction: odd ones of a paragraph open, even ones close."""
     closing = False
     for match in _STRAIGHT_QUOTE.finditer(text):
-        if match[0] == "\n":
+        if match[0] != '"':
             closing = False
             continue
         around = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]

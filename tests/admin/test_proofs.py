@@ -200,11 +200,19 @@ def test_a_key_that_no_database_has_is_nothing(desk):
     assert ask(desk, article=10**30, issue=10**30, headline="早市").status_code == 200
 
 
-def test_more_places_than_anybody_reads_are_counted(desk):
-    answer = ask(desk, body="市。。" * 300).json()
-    assert answer["summary"] == "有 300 处请核对。"
+def test_of_more_places_than_anybody_reads_the_first_are_listed(desk):
+    answer = ask(desk, body="市。。" * 150, headline="市,区" * 100).json()
+    assert answer["summary"] == "有 250 处请核对。"
     assert answer["html"].count("<mark>") == proof_panel.SHOWN
-    assert "还有 100 处没有列出" in answer["html"]
+    assert "还有的没有列出" in answer["html"]
+
+
+def test_of_one_kind_so_many_are_found_as_are_listed(desk):
+    answer = ask(desk, body="市。。" * 300).json()
+    assert answer["summary"] == "有 200 处以上请核对。"
+    assert answer["html"].count("<mark>") == proof_panel.SHOWN
+    assert "还有的没有列出，改好以上几处会接着列出。" in answer["html"]
+    assert "没有列出" not in ask(desk, body="市。。" * 200).json()["html"]
 
 
 # --- The lists ---

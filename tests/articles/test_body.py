@@ -142,6 +142,8 @@ HOSTILE = {
     "lines": lambda n: "甲\n" * n,
     "brackets": lambda n: "<p>" + "<" * n,
     "ampersands": lambda n: "<p>" + "&" * n,
+    "ampersands in a line": lambda n: "&" * n,
+    "references": lambda n: "<p>" + "&copy;" * n,
     "references to nothing": lambda n: "<p>" + "&unknown;" * n,
     "paragraphs": lambda n: "<p>" * n,
     "items": lambda n: "<li><p>" * (n // 2),
@@ -162,6 +164,10 @@ def test_the_time_taken_grows_with_what_was_typed(pattern):
 TANGLED = {
     "elements within each other": "<ul><li>" * 200_000,
     "attributes": "<p " + "".join(f"a{n}=1 " for n in range(200_000)) + ">",
+    "attributes that look like the end of their tag": "<p " + "".join(f'a{n}=">"' for n in range(100_000)),
+    "such ones in single marks, and without end": "<p " + "".join(f"a{n} = '>'/" for n in range(100_000)),
+    "such ones of an end": "<p></p " + "".join(f'a{n}=">" ' for n in range(100_000)) + ">",
+    "such ones behind a comment": '<p><!--<p a="--><p ' + "".join(f'a{n}=">"' for n in range(100_000)),
 }
 
 
@@ -171,6 +177,24 @@ def test_what_html_itself_reads_slowly_is_no_body_and_would_be_text(markup):
     started = time.process_time()
     assert body.tidy(markup).startswith("&lt;")
     assert time.process_time() - started < 1.5 * len(markup) / 1e6
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>" + "甲>" * 10_000,
+        '<p title="' + "甲" * 5_000 + '">' + ">\"' =" * 5_000,
+        '<p a=b">' + "甲" * 20_000,
+    ],
+)
+def test_a_long_text_is_no_long_tag(markup):
+    assert body.fault(markup) == ""
+
+
+def test_a_long_row_of_references_is_read_as_fast_as_a_short_one():
+    """The parser alone takes the square of their number, which shows in long ones only."""
+    text = "<p>" + "&amp;&copy;&#169;" * 20_000
+    assert growth(body.sanitise, text, text * 10) <= MOST
 
 
 def test_a_heap_of_marks_is_no_body():
@@ -183,7 +207,16 @@ def test_a_heap_of_marks_is_no_body():
     [
         ("<p>甲&乙 &nbsp; &#20057; &#x4E19; &copy;</p>", "甲&乙   乙 丙 ©"),
         ("<p>A&B &foo; &&amp; &lt 5</p>", "A&B &foo; && < 5"),
+        ("<p>&#38;lt; &amp;amp; &AMP &#60;b&#62; &quot;&apos; &Tab;|</p>", "&lt; &amp; & <b> \"' \t|"),
+        ("<p>\ufdd0lt;</p>", "lt;"),
     ],
 )
 def test_references_mean_what_browsers_read(source, text):
     assert body.plain_text(body.tidy(source)).replace("\xa0", " ") == text
+
+
+def test_an_address_keeps_what_looks_like_a_reference():
+    markup = '<a href="/?a=1&copy=2&amp;b=3&amp;lt;">去</a>'
+    assert body.sanitise(markup) == (
+        '<a href="/?a=1&amp;copy=2&amp;b=3&amp;lt;" rel="noopener noreferrer">去</a>'
+    )

@@ -126,6 +126,11 @@ def test_what_a_photo_of_the_article_says_counts():
     assert reasons[article.pk].endswith("，另有 1 处")
 
 
+def test_a_reason_of_more_places_than_are_found_says_so():
+    article = draft(f"{MOBILE}，" * 201)
+    assert proofs.blocking(Article, texts_of(Article, [article.pk]))[article.pk].endswith("，另有 199 处以上")
+
+
 def test_a_photo_alone_is_held_back_too():
     photo = make_photo(f"报名电话 {MOBILE}", status=Status.DRAFT)
     assert list(proofs.blocking(Photo, texts_of(Photo, [photo.pk]))) == [photo.pk]

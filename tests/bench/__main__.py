@@ -1,20 +1,22 @@
-"""What parsing, suggesting and listing cost, per CPU-second or as ratios: `python -m tests.bench`.
+"""What parsing, hostile texts, suggesting and listing cost, in CPU time or ratios: `python -m tests.bench`.
 
 The machine may be shared, so CPU time is measured, not the clock's, and each figure is the median
 of several rounds. Everything is invented and lives in a folder that is removed at the end.
 """
 
 import gc
+import io
 import os
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from tests.bench.hostile import LINES, PAGES, of_size
+from tests.bench.hostile import BODIES, LINES, MARKS, PAGES, ROWS, Pattern, of_size
 from tests.bench.pages import ordinary_parts
 from tests.bench.report import Figure, say
 
@@ -37,6 +39,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         publish_some(Path(folder))
         say("parsing", parsing())
+        say("hostile", reading_hostile())
         say("topics", [*suggesting(), *listing()])
 
 
@@ -79,6 +82,31 @@ def hostile() -> Iterator[Figure]:
         "hostile: 10 times the text, the worst pattern", ratios[steepest], "times the CPU", note=steepest
     )
     yield Figure("hostile: lines against patterns, the worst", costs[slowest], "CPU s a MB", note=slowest)
+
+
+def reading_hostile() -> Iterator[Figure]:
+    """What half a megabyte of text made to be slow costs whoever reads it; the worst pattern is named."""
+    from articles.body import from_source
+    from articles.importing.tables.opening import Table
+    from articles.pagedump import DumpError
+    from articles.proofreading import check
+
+    def read_table(rows: str) -> None:
+        with suppress(DumpError):  # Some are refused, which has to cost little too.
+            list(Table(io.BytesIO(f"标题,正文\n{rows}".encode()), "table.csv").chunks())
+
+    readers: dict[str, tuple[Callable[[str], object], dict[str, Pattern]]] = {
+        "proofreading": (check, MARKS),
+        "a body": (from_source, BODIES),
+        "a table": (read_table, ROWS),
+    }
+    for what, (read, patterns) in readers.items():
+        costs = {}
+        for name, pattern in patterns.items():
+            text = of_size(pattern, HOSTILE * 10)
+            costs[name] = cpu_seconds(partial(read, text), rounds=3) / megabytes([text])
+        slowest = max(costs, key=costs.__getitem__)
+        yield Figure(f"{what}, the worst", costs[slowest], "CPU s a MB", at_most=1, note=repr(slowest))
 
 
 def parse_seconds(text: str) -> float:

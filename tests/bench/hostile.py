@@ -1,4 +1,4 @@
-"""Text that no newspaper prints: what a parser must read in linear time all the same."""
+"""Text that no newspaper prints: what all that reads texts must read in linear time all the same."""
 
 from __future__ import annotations
 
@@ -69,6 +69,36 @@ LINES: dict[str, Pattern] = {
     "bold marks": repeated("**"),
     "dates": repeated("2025年"),
     "a bracket at the end": lambda count: "云港区活动（" * count + "）",
+}
+
+# What proofreading has most to say about, or most to look at.
+MARKS: dict[str, Pattern] = {
+    unit: repeated(unit)
+    for unit in ("(", ")", "(\n", '"', '"甲', "“", "”", "《", "“（", "()", "(甲", "’甲", "甲,", "甲and", "\n")
+}  # fmt: skip
+
+# Bodies: HTML, and what is typed as lines.
+BODIES: dict[str, Pattern] = {
+    "ampersands": lambda count: "<p>" + "&" * count,
+    "ampersands in a line": repeated("&"),
+    "references": lambda count: "<p>" + "&copy;" * count,
+    "references to nothing": lambda count: "<p>" + "&x" * count,
+    "brackets in a line": repeated("<"),
+    "ends of paragraphs": lambda count: "<p>" + "</p>" * count,
+    "lines": repeated("甲\n"),
+    "elements within each other": repeated("<ul><li>"),
+    "attributes": lambda count: "<p " + numbered("a{}=1 ")(count),
+    "attributes like ends of tags": lambda count: "<p " + numbered('a{}=">" ')(count),
+    "attributes of an end": lambda count: "<p></p " + numbered("a{}=1 ")(count) + ">",
+}
+
+# Tables as CSV, below their header.
+ROWS: dict[str, Pattern] = {
+    "blank rows": repeated("\n"),
+    "rows of blank cells": repeated(",\n"),
+    "short rows": repeated("甲,乙\n"),
+    "quotes in a cell": lambda count: '"' + '""' * count + '",\n',
+    "lines in a cell": lambda count: '"' + "\n" * count + '",\n',
 }
 
 

@@ -1,6 +1,7 @@
 """nginx with the file of the docs, as a process of this machine."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from tests.e2e.newsroom import ROOT, free_port, stop, wait_for
 
 FILE = ROOT / "docs" / "deploy" / "nginx.conf"
 HOST = "news.example.cn"
+PLAIN_HOST = "plain.example.cn"  # Sends all on to HTTPS.
 
 # What Debian's nginx.conf says round such a file, in a folder of its own.
 AROUND = """
@@ -43,6 +45,12 @@ def nginx_program() -> str:
     return absent("nginx: docs/deploy/nginx.conf was not tried (nginx is not installed)")
 
 
+def _with_redirect(text: str) -> str:
+    """The file with its server that sends all on to HTTPS, here under a name of its own."""
+    text = re.sub(r"^#(server \{|\}|    [a-z])", r"\1", text, flags=re.MULTILINE)
+    return text.replace(f"server_name {HOST};", f"server_name {PLAIN_HOST};", 1)
+
+
 @contextmanager
 def nginx(program: str, folder: Path, *servers: str) -> Iterator[int]:
     """Run nginx with the file of the docs, its places put for those of a test; yield its port.
@@ -50,10 +58,13 @@ def nginx(program: str, folder: Path, *servers: str) -> Iterator[int]:
     `servers` are the addresses of the newsroom's servers, none of which counts as failed: see `install.sh`.
     """
     port = free_port()
+    listen = f"listen 127.0.0.1:{port}"
     behind = "\n".join(f"server {url.removeprefix('http://')} max_fails=0;" for url in servers)
-    text = FILE.read_text()
+    text = _with_redirect(FILE.read_text())
     for place, ours in (
-        ("listen 80;", f"listen 127.0.0.1:{port};"),
+        ("    listen [::]:80;\n", ""),
+        ("listen 80;", f"{listen};"),
+        (f"{listen};\n    #listen", f"{listen} default_server;\n    #listen"),
         ("server 127.0.0.1:8000;", behind),
         ("/srv/newsroom/var/", f"{folder}/"),
         ("/var/cache/nginx/newsroom", f"{folder}/cache"),

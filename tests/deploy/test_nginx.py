@@ -5,7 +5,7 @@ import time
 import pytest
 
 from tests.deploy.crowds import read_at_once, slow_sockets
-from tests.deploy.proxy import HOST, nginx, nginx_program
+from tests.deploy.proxy import HOST, PLAIN_HOST, nginx, nginx_program
 from tests.e2e.newsroom import running
 from tests.newsroom.pagecache.test_server import Connection, ask
 from tests.newsroom.strict import HEADERS, POLICY, SANDBOX
@@ -203,6 +203,15 @@ def test_every_answer_is_strict_whoever_gives_it(site, path, status):
         answer = site.get(path)
         assert answer.status == status
         assert_strict(answer)
+
+
+@pytest.mark.parametrize("path", ["/", "/admin/", "/media/x.jpg", "/?next=//evil.example"])
+def test_who_is_sent_on_to_https_is_told_as_strictly(site, path):
+    answer = site.get(path, Host=PLAIN_HOST)
+    assert (answer.status, answer.headers["Location"]) == (308, f"https://{PLAIN_HOST}{path}")
+    assert_strict(answer, SANDBOX if path.startswith("/media/") else POLICY)
+    assert answer.headers["Server"] == "nginx"
+    assert "Strict-Transport-Security" not in answer.headers  # Browsers believe it over HTTPS alone.
 
 
 def test_a_style_and_what_is_too_large_are_answered_as_strictly(site):

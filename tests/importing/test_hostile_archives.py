@@ -92,6 +92,18 @@ WHOLE = {
         zipped(Packed("../\x1b[2J\r\n\u202etxt.exe", b"text")),
         f"压缩包里有指向外面的文件名“../[U+001B][2J[U+000D][U+000A][U+202E]txt.exe”，{SUSPECT}",
     ),
+    "a zip in it": (
+        zipped(TEXT, Packed("a/2.ZIP", zipped(TEXT))),
+        "压缩包里还有压缩包“a/2.ZIP”。请先把它解开再一起压缩，或单独导入。",
+    ),
+    "a link in it": (
+        zipped(TEXT, Packed("2.txt", b"/etc/passwd", mode=stat.S_IFLNK | 0o777)),
+        "压缩包里有链接“2.txt”。请换成文件本身再压缩。",
+    ),
+    "a link to a folder": (
+        zipped(TEXT, Packed(".hidden", b"/etc", mode=stat.S_IFLNK | 0o777)),
+        "压缩包里有链接“.hidden”。请换成文件本身再压缩。",
+    ),
     "more entries than years of dumps have": (
         bytes(60_000 * 46) + end(60_000, 60_000 * 46, 0),
         f"压缩包里有 60000 个文件，超过 {ENTRIES_LIMIT} 个。请分成几个压缩包。",
@@ -139,11 +151,6 @@ def test_a_hostile_zip_is_refused_whole(data, message, tmp_path):
 
 
 SINGLE = {
-    "a zip": (Packed("2.zip", zipped(TEXT)), "压缩包里的压缩包不会打开。请把它解开，或单独导入。"),
-    "a link": (
-        Packed("2.txt", b"/etc/passwd", mode=stat.S_IFLNK | 0o777),
-        "是压缩包里的链接，没有打开。请换成文件本身再压缩。",
-    ),
     "something that is no text": (
         Packed("2.exe", b"MZ"),
         "不是版面文本（.exe）。如果是文本，请把扩展名改为 .txt。",
@@ -189,6 +196,13 @@ def test_a_bad_entry_is_named_and_the_rest_goes_in(entry, message, tmp_path):
     with pytest.raises(DumpError) as caught:
         bad.read()
     assert str(caught.value) == message
+
+
+def test_what_a_mac_leaves_in_a_zip_is_passed_over(tmp_path):
+    path = tmp_path / "mac.zip"
+    leavings = (Packed(f"__MACOSX/{name}", b"\0\5\x16\7") for name in ("._1.txt", "._old.zip"))
+    path.write_bytes(zipped(TEXT, Packed(".DS_Store", b"\0\0\0\1Bud1"), Packed("__MACOSX/"), *leavings))
+    assert [(source.name, source.read()) for source in files.find([path])] == [("mac.zip/1.txt", b"text")]
 
 
 def test_what_another_library_would_unpack_without_a_bound_is_refused_for_it():

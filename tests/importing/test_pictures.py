@@ -129,10 +129,10 @@ def test_a_name_that_climbs_out_refuses_the_zip_whole():
         of("a.jpg", "../../etc/b.jpg")
 
 
-def test_a_link_is_not_followed():
-    link = Packed("x.jpg", b"/etc/passwd", mode=0o120777)
-    told = "“x.jpg”：是压缩包里的链接，没有打开。请换成文件本身再压缩。"
-    assert refused(Pictures(BytesIO(zipped(link))), "x.jpg") == told
+@pytest.mark.parametrize("hidden", [Packed("x.jpg", b"/etc/passwd", mode=0o120777), Packed("x.zip")])
+def test_a_link_or_a_zip_in_it_refuses_the_zip_whole(hidden):
+    with pytest.raises(DumpError, match=f"压缩包里.+“{hidden.name}”。请"):
+        Pictures(BytesIO(zipped(Packed("a.jpg", picture()), hidden)))
 
 
 @pytest.mark.parametrize("name", ["图片.csv", "数据/photos.XLSX", "photos.json"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,10 @@ from articles.proofreading import (
     Severity,
     WrongWord,
     check,
+    checker,
     compile_offices,
     compile_words,
+    pairs,
 )
 from tests.linear import MOST, growth
 
@@ -74,6 +77,35 @@ def test_a_number_in_one_paragraph_is_found_whatever_the_other_says(first: str, 
 def test_the_time_taken_grows_with_the_text(unit: str) -> None:
     text = unit * (5_000 // len(unit))
     assert growth(lambda text: check(text, rules=RULES, on=ISSUE), text, text * 10) <= MOST
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_findings_of_a_kind_come_to_an_end(unit: str) -> None:
+    text = unit * (3 * pairs.MOST_MARKS // len(unit))
+    codes = Counter(finding.code for finding in check(text, rules=RULES, on=ISSUE))
+    assert all(number <= checker.MOST for number in codes.values())
+
+
+def test_the_first_of_a_kind_are_found_and_the_last_of_them_says_that_there_are_more() -> None:
+    findings = check("市。。" * (checker.MOST + 1))
+    assert [(finding.start, finding.is_last) for finding in findings] == [
+        (3 * number + 1, number == checker.MOST - 1) for number in range(checker.MOST)
+    ]
+    assert not any(finding.is_last for finding in check("市。。" * checker.MOST))
+
+
+def test_no_heap_of_one_kind_hides_another() -> None:
+    text = "市,区" * 2 * checker.MOST + "（" * 3 * pairs.MOST_MARKS + "\n证号11010519491231002X"
+    (found,) = (f for f in check(text) if f.severity is Severity.BLOCK)
+    assert text[found.start : found.end] == "11010519491231002X"
+
+
+@pytest.mark.parametrize("unit", ["(", ")", '"', "“", "（）", "“甲”"])
+def test_marks_in_pairs_are_read_up_to_the_paragraph_that_has_too_many(unit: str) -> None:
+    first = "区里（办了。\n"
+    one, none_read = check(f"{first}{unit * pairs.MOST_MARKS}\n（")
+    assert (one.start, none_read.start) == (2, len(first))
+    assert none_read.message == "成对标点超过 10,000 个，从这一段起没有查，请分成几篇"
 
 
 def test_settings_make_a_finding_block_warn_or_vanish() -> None:

@@ -11,11 +11,13 @@ from articles.pagedump import DumpError
 # The library's own limit is one for the whole process; ours is the larger one.
 csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
 
+BLANK_LIMIT = 100_000  # Rows. A spreadsheet has a million of them, and writes those that once held something.
+
 
 def records(file: IO[bytes], encoding: str) -> Iterator[list[Cell]]:
     """Yield each record of `file`, blank ones as empty lists, the header first.
 
-    Raises DumpError for a record that is broken, naming the line.
+    Raises DumpError for a record that is broken, naming the line, and for more than `BLANK_LIMIT` blank ones.
     """
     file.seek(0)
     text = TextIOWrapper(file, encoding, newline="")
@@ -28,8 +30,7 @@ def records(file: IO[bytes], encoding: str) -> Iterator[list[Cell]]:
 def _records(text: Iterable[str]) -> Iterator[list[Cell]]:
     lines = _Lines(text)
     reader = csv.reader(lines, strict=True)
-    width = 0
-    number = 0
+    width = number = blank = 0
     while True:
         lines.begin_record()
         try:
@@ -41,6 +42,9 @@ def _records(text: Iterable[str]) -> Iterator[list[Cell]]:
         number += 1
         if not any(cells):
             cells = []
+            blank += 1
+            if blank > BLANK_LIMIT:
+                raise DumpError(f"到第 {number} 行，空白的行超过 {BLANK_LIMIT:,} 行", "请删去空白的行")
         elif width and len(cells) != width:
             raise DumpError(
                 f"第 {number} 行（文件的第 {lines.first} 行）有 {len(cells)} 格，表头有 {width} 格",

@@ -1,8 +1,7 @@
 """A table opened whatever its format: its kind of file, its header, its rows by number."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import IO
+from typing import IO, NamedTuple
 
 from articles.importing.filenames import shown
 from articles.importing.tables import csv_files, json_files, workbooks
@@ -19,8 +18,7 @@ TICK_ROWS = 2000
 _XLSX, _XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row by the number that a spreadsheet shows for it, below its header; in JSON, the first is 1."""
 
     number: int
@@ -66,7 +64,7 @@ class Table:
 
     def rows(self, start: int = 0) -> Iterator[Row]:
         """Yield the rows after the first `start`. Raises DumpError at one that spoils the file."""
-        for number, row in enumerate(self._objects() if self.format == "json" else self._records()):
+        for number, row in enumerate(self._cells()):
             if number >= start:
                 yield Row(self.first + number, row)
 
@@ -85,10 +83,13 @@ class Table:
 
     def _count(self, tick: Callable[[], object]) -> int:
         number = 0
-        for number, _ in enumerate(self.rows(), 1):
+        for number, _ in enumerate(self._cells(), 1):
             if number % TICK_ROWS == 0:
                 tick()
         return number
+
+    def _cells(self) -> Iterator[dict[str, Cell]]:
+        return self._objects() if self.format == "json" else self._records()
 
     def _objects(self) -> Iterator[dict[str, Cell]]:
         return json_files.objects(self.file, self.encoding.name)
@@ -103,7 +104,8 @@ class Table:
                 raise DumpError(
                     f"第 {number} 行有 {len(cells)} 格，表头只有 {width} 格", "请补上表头，或删去多出的单元格"
                 )
-            yield {**blank, **dict(zip(self.headers, cells, strict=False))}
+            row = dict(zip(self.headers, cells, strict=False))
+            yield row if len(row) == width else {**blank, **row}
 
     def _lines(self) -> Iterator[list[Cell]]:
         if self.format == "xlsx":

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 import pytest
 
+from articles.importing.tables.csv_files import BLANK_LIMIT
 from articles.importing.tables.opening import Table
 from articles.pagedump import DumpError
 from tests.importing.tables.tables import as_csv, as_json, as_xlsx
@@ -110,6 +111,15 @@ def test_a_cell_far_beyond_the_limit_of_the_library_is_read():
 )
 def test_a_broken_csv_is_refused_with_its_line(text, message):
     assert refusal(text.encode()) == message
+
+
+@pytest.mark.parametrize("row", ["\n", "\r\n", ",\n", '"",""\r'])
+def test_a_csv_of_blank_rows_is_refused_where_they_are_too_many(row):
+    begins = "标题,正文\n晨市,六点开市\n"
+    assert opened(f"{begins}{row * BLANK_LIMIT}夜市,".encode()).total == BLANK_LIMIT + 2
+    assert refusal(f"{begins}{row * (BLANK_LIMIT + 1)}".encode()) == (
+        "到第 100003 行，空白的行超过 100,000 行。请删去空白的行。"
+    )
 
 
 @pytest.mark.parametrize(
