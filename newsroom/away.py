@@ -10,19 +10,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from articles.away import is_lost
 from newsroom.pagecache.asking import METHODS
 
 STATUS = 504
 WAIT = 3.0  # Seconds from when the database was first missed; PostgreSQL restarts in one or two.
 PAUSE = 0.2  # Seconds between two tries.
-
-# PostgreSQL's classes of errors (appendix A of its manual): of the connection, and of an operator's doing.
-_LOST = ("08", "57P")
 
 logger = logging.getLogger(__name__)
 
@@ -68,13 +66,3 @@ def failed(request: HttpRequest) -> HttpResponse:
     )
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would tell where, for each try.
     return response
-
-
-def is_lost(error: BaseException | None) -> bool:
-    """Whether an error says that PostgreSQL does not answer, or has ended the connection.
-
-    An error that does not come from it at all, as where nobody listens, has no code.
-    """
-    code = getattr(getattr(error, "__cause__", None), "sqlstate", "")
-    is_of_it = isinstance(error, InterfaceError | OperationalError)
-    return is_of_it and (code is None or code.startswith(_LOST))
