@@ -2,6 +2,7 @@
 
 What was cut off in its middle is asked for once more where it only reads; what may have been written is not.
 The status is 504 and not 503, which is that of maintenance: nginx sends an older page instead, if it has one.
+A store of files that does not answer (newsroom.bucket) is said as calmly, and nobody waits for it.
 """
 
 import logging
@@ -56,13 +57,18 @@ class AwayMiddleware:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The answer to a request that failed: for a database that is away, or for a fault of ours."""
+    """The answer to a request that failed: for a database or a store that is away, or for a fault of ours."""
     error = sys.exc_info()[1]
-    if not is_lost(error):
-        return HttpResponse(render_to_string("500.html"), status=500)
-    logger.warning("the database is away: %s", error)
-    response = HttpResponse(
-        render_to_string("504.html"), status=STATUS, headers={"Cache-Control": "no-store"}
-    )
+    if is_lost(error):
+        logger.warning("the database is away: %s", error)
+        return _calmly("504.html", STATUS)
+    if isinstance(error, ConnectionError):
+        logger.warning("the store of files is away: %s", error)
+        return _calmly("503_store.html", 503)  # Asked for again at once, it would not come any sooner.
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _calmly(page: str, status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string(page), status=status, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would tell where, for each try.
     return response

@@ -242,6 +242,8 @@ def _refused(file: File, error: DumpError) -> Result:
 def _reason(error: BaseException) -> str:
     if is_full(error):
         return "磁盘已满。请腾出空间后继续，已导入的不受影响。"
+    if isinstance(error, ConnectionError):
+        return "存放文件的存储服务没有应答。请等它恢复后继续，已导入的不受影响。"
     if isinstance(error, Error):
         return f"数据库出错（{error}）。请检查数据库后继续，已导入的不受影响。"
     if isinstance(error, KeyboardInterrupt):
