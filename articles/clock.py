@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 
 from articles import signs, workflow
 
@@ -52,7 +52,7 @@ def tick() -> None:
     """Publish what is due. A database that is away is asked again at the next tick."""
     try:
         moved = workflow.send_due()
-    except DatabaseError as error:
+    except Error as error:  # Those of the connection among them, which are no DatabaseError.
         logger.warning("could not publish what is scheduled: %s", error)
         return
     if moved.keys:

@@ -10,6 +10,7 @@ from articles.importing import tables
 from articles.importing.batches import StoppedError, import_sources, stopping
 from articles.importing.files import in_uploads
 from articles.importing.lease import Lease, LeaseLostError, LeavingError
+from articles.importing.patience import patiently
 from articles.importing.reparse import reparse
 from articles.importing.results import Options
 from articles.importing.undo import undo
@@ -42,9 +43,12 @@ def work(key: int) -> None:
 
 
 def do(lease: Lease) -> None:
-    """Do the job of a batch whose lease is held. Raises StoppedError, LeaseLostError, LeavingError."""
+    """Do the job of a batch whose lease is held; the database may be away for a while meanwhile.
+
+    Raises StoppedError, LeaseLostError, LeavingError.
+    """
     with stopping(lease):
-        _doing(lease.batch)(lease)
+        patiently(_doing(lease.batch), lease)
 
 
 def _do_or_leave(lease: Lease) -> None:

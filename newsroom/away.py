@@ -2,6 +2,7 @@
 
 What was cut off in its middle is asked for once more where it only reads; what may have been written is not.
 The status is 504 and not 503, which is that of maintenance: nginx sends an older page instead, if it has one.
+A store of files that does not answer (newsroom.bucket) is said as calmly, and nobody waits for it.
 """
 
 import logging
@@ -10,19 +11,17 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, close_old_connections
+from django.db import DEFAULT_DB_ALIAS, close_old_connections
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from articles.away import is_lost
 from newsroom.pagecache.asking import METHODS
 
 STATUS = 504
 WAIT = 3.0  # Seconds from when the database was first missed; PostgreSQL restarts in one or two.
 PAUSE = 0.2  # Seconds between two tries.
-
-# PostgreSQL's classes of errors (appendix A of its manual): of the connection, and of an operator's doing.
-_LOST = ("08", "57P")
 
 logger = logging.getLogger(__name__)
 
@@ -58,23 +57,18 @@ class AwayMiddleware:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """The answer to a request that failed: for a database that is away, or for a fault of ours."""
+    """The answer to a request that failed: for a database or a store that is away, or for a fault of ours."""
     error = sys.exc_info()[1]
-    if not is_lost(error):
-        return HttpResponse(render_to_string("500.html"), status=500)
-    logger.warning("the database is away: %s", error)
-    response = HttpResponse(
-        render_to_string("504.html"), status=STATUS, headers={"Cache-Control": "no-store"}
-    )
+    if is_lost(error):
+        logger.warning("the database is away: %s", error)
+        return _calmly("504.html", STATUS)
+    if isinstance(error, ConnectionError):
+        logger.warning("the store of files is away: %s", error)
+        return _calmly("503_store.html", 503)  # Asked for again at once, it would not come any sooner.
+    return HttpResponse(render_to_string("500.html"), status=500)
+
+
+def _calmly(page: str, status: int) -> HttpResponse:
+    response = HttpResponse(render_to_string(page), status=status, headers={"Cache-Control": "no-store"})
     response._has_been_logged = True  # type: ignore[attr-defined]  # Django would tell where, for each try.
     return response
-
-
-def is_lost(error: BaseException | None) -> bool:
-    """Whether an error says that PostgreSQL does not answer, or has ended the connection.
-
-    An error that does not come from it at all, as where nobody listens, has no code.
-    """
-    code = getattr(getattr(error, "__cause__", None), "sqlstate", "")
-    is_of_it = isinstance(error, InterfaceError | OperationalError)
-    return is_of_it and (code is None or code.startswith(_LOST))

@@ -1,9 +1,13 @@
 """Files in a bucket of a store that speaks S3 (`S3_BUCKET`), where several machines share them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urljoin
 
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
@@ -16,7 +20,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
     """Files in a folder of the bucket. Nobody but Newsroom reads it: pictures have the site's own address.
 
     So the content policy stays as strict as it is, and what was published stays where it was when the
-    files move. No file is written over, and a large one is held on disk while it is read.
+    files move. No file is written over, and a large one is held on disk while it is read. A store that is
+    away, or answers with an error, is a ConnectionError, so that nobody else has to know Amazon's client.
     """
 
     def get_default_settings(self) -> dict[str, Any]:
@@ -44,3 +49,29 @@ class BucketStorage(S3Storage):  # type: ignore[misc]
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         """Return where the site itself sends a picture (`newsroom.media`)."""
         return urljoin(settings.MEDIA_URL, filepath_to_uri(name))
+
+    def exists(self, name: str) -> bool:
+        """Whether there is a file of this name. Raises ConnectionError."""
+        with _reaching():
+            return bool(super().exists(name))
+
+    def delete(self, name: str) -> None:
+        """Delete a file, if it is there. Raises ConnectionError."""
+        with _reaching():
+            super().delete(name)
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        with _reaching():
+            return super()._open(name, mode)
+
+    def _save(self, name: str, content: Any) -> str:
+        with _reaching():
+            return str(super()._save(name, content))
+
+
+@contextmanager
+def _reaching() -> Iterator[None]:
+    try:
+        yield
+    except (BotoCoreError, Boto3Error, ClientError) as error:
+        raise ConnectionError(str(error)) from error

@@ -8,8 +8,8 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
+from articles.away import is_lost
 from articles.full_disk import is_full
-from newsroom.away import is_lost
 from newsroom.desk import is_desk
 
 logger = logging.getLogger(__name__)

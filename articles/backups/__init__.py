@@ -7,8 +7,9 @@ file is no backup.
 """
 
 from articles.backups.errors import BackupError
+from articles.backups.partial import remove_left
 from articles.backups.reading import verify
 from articles.backups.restoring import restore
 from articles.backups.writing import write
 
-__all__ = ["BackupError", "restore", "verify", "write"]
+__all__ = ["BackupError", "remove_left", "restore", "verify", "write"]

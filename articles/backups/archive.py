@@ -4,7 +4,6 @@ It is written and read as a stream, so its size does not matter to memory.
 """
 
 import io
-import os
 import tarfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -14,6 +13,7 @@ from typing import IO, Any
 import zstandard
 
 from articles.backups.errors import BackupError, in_words
+from articles.backups.partial import whole_or_nothing
 from articles.backups.sealing import MAGIC, SealedReader, SealedWriter
 
 FORMAT = 1
@@ -49,25 +49,17 @@ class Writer:
 @contextmanager
 def writing(path: Path, passphrase: bytes | None) -> Iterator[Writer]:
     """Write a backup to `path`, which is there when it is whole and not before. Raises BackupError."""
-    partial = path.with_name(f"{path.name}.partial")
-    with in_words("写备份文件"):
-        try:
-            with ExitStack() as stack:
-                file = stack.enter_context(open(partial, "wb", opener=_private))
-                stack.callback(_settle, file)
-                target: Any = file
-                if passphrase is not None:
-                    target = SealedWriter(file, passphrase)
-                    stack.callback(target.finish)
-                compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-                stream = compressor.stream_writer(target, closefd=False)
-                stack.callback(stream.close)
-                tar = tarfile.open(fileobj=stream, mode="w|", bufsize=_BUFFER)  # noqa: SIM115
-                yield Writer(tar)
-                tar.close()
-            os.replace(partial, path)
-        finally:
-            partial.unlink(missing_ok=True)
+    with in_words("写备份文件"), whole_or_nothing(path) as file, ExitStack() as stack:
+        target: Any = file
+        if passphrase is not None:
+            target = SealedWriter(file, passphrase)
+            stack.callback(target.finish)
+        compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
+        stream = compressor.stream_writer(target, closefd=False)
+        stack.callback(stream.close)
+        tar = tarfile.open(fileobj=stream, mode="w|", bufsize=_BUFFER)  # noqa: SIM115
+        yield Writer(tar)
+        tar.close()
 
 
 @contextmanager
@@ -97,12 +89,6 @@ def _forget(tar: Any) -> None:
     tar.members.clear()
 
 
-def _settle(file: IO[bytes]) -> None:
-    """Have the disk really hold a file before it gets its name."""
-    file.flush()
-    os.fsync(file.fileno())
-
-
 def _unsealed(file: IO[bytes], passphrase: bytes | None) -> Any:
     """The compressed stream in a file, decrypted where it is encrypted."""
     begins = file.read(len(MAGIC))
@@ -123,8 +109,3 @@ def _as_broken() -> Iterator[None]:
         yield
     except (tarfile.TarError, zstandard.ZstdError, EOFError, ValueError, KeyError, TypeError) as error:
         raise BROKEN from error
-
-
-def _private(path: str, flags: int) -> int:
-    """Open a file that its owner alone may read: drafts and people's data are in it."""
-    return os.open(path, flags, 0o600)

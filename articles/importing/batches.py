@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, OperationalError, transaction
+from django.db import DatabaseError, Error, IntegrityError, OperationalError, transaction
 
 from articles.full_disk import is_full
 from articles.importing import bulk, files
@@ -61,7 +61,8 @@ def run(
     sources = list(files.find(paths))
     on_start(len(sources))
     lease = None if options.dry_run else _new_batch(len(sources), options, user)
-    return import_sources(sources, options, lease, on_result=on_result)
+    with stopping(lease):
+        return import_sources(sources, options, lease, on_result=on_result)
 
 
 def import_sources(
@@ -73,18 +74,17 @@ def import_sources(
 ) -> Summary:
     """Import `sources` into the batch of `lease`, from where it stands; without one, only tell what would be.
 
-    Raises StoppedError, LeaseLostError where somebody has stopped the batch, and LeavingError.
+    Raises LeaseLostError where somebody has stopped the batch, and LeavingError.
     """
     summary = Summary(lease.batch if lease else None)
     rulebook = Rulebook()
-    with stopping(lease):
-        for group in _groups(sources, options, start=lease.batch.done if lease else 0):
-            for file in _import(group, options, lease, rulebook):
-                if file.result:
-                    summary.results.append(file.result)
-                    on_result(file.result)
-        if lease:
-            lease.finish()
+    for group in _groups(sources, options, start=lease.batch.done if lease else 0):
+        for file in _import(group, options, lease, rulebook):
+            if file.result:
+                summary.results.append(file.result)
+                on_result(file.result)
+    if lease:
+        lease.finish()
     return summary
 
 
@@ -107,7 +107,7 @@ def stopping(lease: Lease | None) -> Iterator[None]:
         with suppress(Exception):
             if lease:
                 lease.stop(reason)
-        if isinstance(error, OSError | DatabaseError):
+        if isinstance(error, OSError | Error):
             raise StoppedError(reason) from error
         raise
 
@@ -242,7 +242,9 @@ def _refused(file: File, error: DumpError) -> Result:
 def _reason(error: BaseException) -> str:
     if is_full(error):
         return "磁盘已满。请腾出空间后继续，已导入的不受影响。"
-    if isinstance(error, DatabaseError):
+    if isinstance(error, ConnectionError):
+        return "存放文件的存储服务没有应答。请等它恢复后继续，已导入的不受影响。"
+    if isinstance(error, Error):
         return f"数据库出错（{error}）。请检查数据库后继续，已导入的不受影响。"
     if isinstance(error, KeyboardInterrupt):
         return "已被中断。再次运行会从中断处继续。"

@@ -68,6 +68,12 @@ class Lease:
         self.batch.total, self.batch.done = total, done
         self.on_progress(self.batch)
 
+    def keep(self) -> None:
+        """Read the batch anew where a chunk may have been written or not. Raises LeaseLostError."""
+        with transaction.atomic():
+            self._write(heartbeat_at=timezone.now())
+            self.batch.refresh_from_db()
+
     def renew(self, **added: int) -> None:
         """Add to the batch's counters and say that its worker lives. Raises LeaseLostError.
 

@@ -70,9 +70,11 @@ def refuse_too_large(size: int) -> None:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Raise DumpError where the system raises an error of its own."""
+    """Raise DumpError where the system has something against a file; a store that is away has not."""
     try:
         yield
+    except ConnectionError:
+        raise
     except OSError as error:
         raise words_for(error) from error
 
@@ -85,6 +87,8 @@ def words_for(error: OSError) -> DumpError:
         return DumpError("找不到这个文件或文件夹", "请检查路径是否写对")
     if is_full(error):
         return DumpError("磁盘已满", "请腾出空间后再导入")
+    if isinstance(error, ConnectionError):
+        return DumpError("存放文件的存储服务没有应答", "请稍后再试，仍不行请告诉系统维护人员")
     code = errno.errorcode.get(error.errno or 0, "原因不明")
     return DumpError(f"读不出来（{code}）", "请检查文件和磁盘")
 

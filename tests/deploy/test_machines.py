@@ -6,22 +6,19 @@ asked for before, and an editor works at the desk, which is kept nowhere.
 
 import json
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPConnection
 
-import psycopg
 import pytest
 from django.db import connection
 
+from tests.deploy.batches import BATCH, LOOK, MAKE_IT_LONG_AGO, SEND, SENT, held_up_after_a_chunk
 from tests.deploy.crowds import Readers, Seen
 from tests.deploy.machines import children_of, kill, kill_child, machines
 from tests.faults import archive, works
 from tests.faults.newsrooms import new_newsroom
-from tests.newsroom.replicas import Server
 from tests.waiting import until
 
 pytestmark = pytest.mark.skipif(
@@ -47,27 +44,7 @@ browser = Client()
 browser.force_login(User.objects.create_superuser("chief"))
 print(browser.cookies["sessionid"].value)
 """
-PUBLISHED, SENT = 4, 110  # Dumps that are read, and that are imported: a chunk of a hundred and the rest.
-SEND = """
-from pathlib import Path
-from tests.faults import works
-works.send(Path({folder!r}))
-"""
-LOOK = """
-import json
-from tests.faults import works
-print(json.dumps(works.look()))
-"""
-MAKE_IT_LONG_AGO = (
-    "UPDATE articles_importbatch SET heartbeat_at = heartbeat_at - interval '1 hour' RETURNING 1"
-)
-HOLD = "LOCK TABLE articles_batchfile IN SHARE ROW EXCLUSIVE MODE"
-WAITING = """
-SELECT count(*) FROM pg_stat_activity JOIN pg_locks USING (pid)
-WHERE NOT granted AND relation = 'articles_batchfile'::regclass
-"""
-HELD_UP = WAITING.replace("count(*)", "max(application_name)")  # Ours have no name.
-BATCH = "SELECT {} FROM articles_importbatch ORDER BY id DESC LIMIT 1"
+PUBLISHED = 4  # Dumps that are read.
 
 
 @pytest.fixture(scope="module")
@@ -210,28 +187,6 @@ def test_without_any_database_what_is_kept_is_read_on(site, crowd):
     assert failed(crowd.kept.seen) == []
     assert {seen.answer for seen in failed(crowd.seen)} == {504}
     assert [seen for seen in failed(crowd.seen) if seen.asked_at > all_is_well_at] == []
-
-
-@contextmanager
-def held_up_after_a_chunk(server: Server, send: Callable[[], object]) -> Iterator[str]:
-    """Have a worker begin on what `send` sends; yield which, at the end of its second chunk, not yet written.
-
-    Locks are given in the order in which they are asked for: so the first chunk comes between two of ours.
-    """
-    with (
-        psycopg.connect(server.url) as one,
-        psycopg.connect(server.url) as other,
-        ThreadPoolExecutor(1) as aside,
-    ):
-        one.execute(HOLD)
-        send()
-        until(lambda: server.ask(HELD_UP))
-        held = aside.submit(other.execute, HOLD)
-        until(lambda: server.ask(WAITING) >= 2)
-        one.rollback()
-        held.result()
-        until(lambda: server.ask(HELD_UP))
-        yield server.ask(HELD_UP)
 
 
 def test_a_worker_that_is_killed_leaves_its_batch_to_the_other_one(site, crowd, dumps):

@@ -1,4 +1,4 @@
-"""Two PostgreSQL servers as processes on this machine: a primary, and a replica that streams from it."""
+"""PostgreSQL servers as processes on this machine: a primary, and a replica that streams from it."""
 
 import os
 import shutil
@@ -69,25 +69,38 @@ class Server:
 
 @contextmanager
 def primary_and_replica() -> Iterator[tuple[Server, Server]]:
-    """Run both, and take them away. PostgreSQL does not run for root, who has them run for nobody."""
+    """Run both, and take them away."""
+    with primary_alone() as primary:
+        replica = Server(primary.folder.parent / "replica", primary.binaries)
+        replica.run("pg_basebackup", "--dbname", primary.url, "--write-recovery-conf", "--checkpoint", "fast")
+        replica.start()
+        with _stopped_at_last(replica):
+            yield primary, replica
+
+
+@contextmanager
+def primary_alone() -> Iterator[Server]:
+    """Run a server, and take it away. PostgreSQL does not run for root, who has it run for nobody."""
     folder = Path(tempfile.mkdtemp(prefix="newsroom-replica-", dir="/tmp"))  # A socket's path must be short.
     if os.geteuid() == 0:
         shutil.chown(folder, "nobody")
-    primary, replica = (Server(folder / name, _binaries()) for name in ("primary", "replica"))
-    running = []
     try:
+        primary = Server(folder / "primary", _binaries())
         primary.run("initdb", "--username", "postgres", "--encoding", "UTF8", "--locale", "C.UTF-8")
         primary.start()
-        running.append(primary)
-        replica.run("pg_basebackup", "--dbname", primary.url, "--write-recovery-conf", "--checkpoint", "fast")
-        replica.start()
-        running.append(replica)
-        yield primary, replica
+        with _stopped_at_last(primary):
+            yield primary
     finally:
-        for server in running:
-            if (server.folder / "postmaster.pid").exists():
-                server.stop()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _stopped_at_last(server: Server) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        if (server.folder / "postmaster.pid").exists():
+            server.stop()
 
 
 def _binaries() -> Path:

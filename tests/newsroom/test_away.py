@@ -5,16 +5,11 @@ What becomes of readers while a real one is restarted is in `tests/deploy/test_m
 
 import psycopg
 import pytest
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
+from django.db import OperationalError, connection
 from django.http import HttpResponse
 
 from newsroom import away
-
-
-def said(error, cause):
-    """An error of Django's for one of the driver's."""
-    error.__cause__ = cause
-    return error
+from tests.articles.test_away import said
 
 
 @pytest.fixture(autouse=True)
@@ -44,26 +39,6 @@ class Site:
         self.times += 1
         self.failures -= 1
         return HttpResponse(status=away.STATUS if self.failures >= 0 else 200)
-
-
-@pytest.mark.parametrize(
-    ("error", "is_lost"),
-    [
-        (said(OperationalError(), psycopg.OperationalError("connection refused")), True),
-        (said(InterfaceError(), psycopg.InterfaceError("the connection is closed")), True),
-        (said(OperationalError(), psycopg.errors.AdminShutdown()), True),
-        (said(OperationalError(), psycopg.errors.ConnectionFailure()), True),
-        (said(OperationalError(), psycopg.errors.DeadlockDetected()), False),
-        (said(OperationalError(), psycopg.errors.DiskFull()), False),
-        (said(IntegrityError(), psycopg.errors.UniqueViolation()), False),
-        (OperationalError("database is locked"), False),
-        (DatabaseError(), False),
-        (ValueError(), False),
-        (None, False),
-    ],
-)
-def test_a_database_that_is_lost_is_told_from_other_faults(error, is_lost):
-    assert away.is_lost(error) == is_lost
 
 
 def test_what_only_reads_is_asked_for_again_and_nothing_else(asked):

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,19 @@ from tests.faults.newsrooms import new_newsroom
 @pytest.fixture(scope="module")
 def store(tmp_path_factory):
     """The address of a store."""
+    with (tmp_path_factory.mktemp("store") / "log").open("wb") as log, running_store(log) as (address, _):
+        yield address
+
+
+@contextmanager
+def running_store(log):
+    """Yield the address of a store, and its process."""
     port = free_port()
     command = [str(Path(sys.executable).parent / "moto_server"), "-H", "127.0.0.1", "-p", str(port)]
-    with (tmp_path_factory.mktemp("store") / "log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log)
+    server = subprocess.Popen(command, stdout=log, stderr=log)
     try:
         wait_for(port, server)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", server
     finally:
         stop(server)
 
@@ -74,3 +81,12 @@ def test_pictures_and_uploads_live_in_a_bucket_and_come_back_from_a_backup(store
         for newsroom in (first, second):
             assert not (newsroom.folder / "media").exists()
             assert not (newsroom.folder / "uploads").exists()
+
+
+def test_a_store_that_is_away_is_told_to_who_sends_files_and_nothing_is_half_there(tmp_path):
+    with (tmp_path / "log").open("wb") as log, running_store(log) as (store, server), new_newsroom() as ours:
+        newsroom = Bucketed(ours, store, "bucket", tmp_path / "a")
+        newsroom.do("send()")
+        newsroom.do(f"send_while_the_store_dies({server.pid})")
+        newsroom.do("be_told_that_the_store_is_away()")
+        newsroom.do("stop_at_what_the_store_keeps()")

@@ -1,5 +1,6 @@
 """Files as a browser sends them: held while they come, then kept in storage, or not at all."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from tempfile import SpooledTemporaryFile
@@ -7,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import TooManyFilesSent
+from django.core.files.storage import Storage
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest
@@ -16,6 +18,8 @@ from articles.importing.sources import words_for
 from articles.models import Upload
 from articles.models.batch import upload_key, upload_storage
 from articles.pagedump import DumpError
+
+logger = logging.getLogger(__name__)
 
 IN_MEMORY = 128 * 2**10  # Bytes of one file; a dump has a few dozen thousand.
 BLOCK = 2**20  # Bytes read at once.
@@ -90,9 +94,17 @@ def stored(files: Iterable[UploadedFile]) -> Iterator[list[Upload]]:
             storage.save(upload.file.name, file)
         yield uploads
     except BaseException:
-        for upload in uploads:
-            storage.delete(upload.file.name)
+        _take_back(storage, [upload.file.name for upload in uploads])
         raise
+
+
+def _take_back(storage: Storage, names: list[str]) -> None:
+    """Delete what is stored already. A store that has gone away is not asked for each file."""
+    try:
+        for name in names:
+            storage.delete(name)
+    except OSError as error:
+        logger.error("files of no batch may stay in the storage, among these: %s: %s", names, error)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ def survey(batch: ImportBatch, kind: str | None = None) -> None:
     """Look a table through and keep how many rows it has, its kind: `kind`, or what its headers tell, and
     the doubt about its encoding.
 
-    What cannot be read keeps no number of rows; its preview says why.
+    What cannot be read, or not now, keeps no number of rows; its preview says why.
     """
     batch.total, batch.report = 0, {}
     try:
@@ -19,6 +19,6 @@ def survey(batch: ImportBatch, kind: str | None = None) -> None:
             if found.table.encoding.doubt:
                 batch.report = {"doubt": found.table.encoding.doubt}
             batch.kind = kind or recognise(found.table.headers) or batch.kind
-    except DumpError:
+    except (DumpError, OSError):
         pass
     ImportBatch.objects.filter(pk=batch.pk).update(kind=batch.kind, total=batch.total, report=batch.report)

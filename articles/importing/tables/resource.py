@@ -14,7 +14,7 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import Error
 from django.db.models import Model, QuerySet
 from import_export.instance_loaders import BaseInstanceLoader  # type: ignore[import-untyped]
 from import_export.resources import Resource  # type: ignore[import-untyped]
@@ -321,7 +321,7 @@ def _key_of(cell: str) -> int:
 
 def _failed(number: int, error: Exception) -> Outcome:
     """A fault of the database's spoils the chunk; one of the program's costs its own row and no other."""
-    if isinstance(error, DatabaseError):
+    if isinstance(error, Error):
         raise error
     logger.error("a row of a table failed", exc_info=error)
     message = "程序读不懂这一行。请把它交给系统维护人员，其余行不受影响。"

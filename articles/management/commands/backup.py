@@ -13,6 +13,7 @@ from articles.management.passphrases import passphrase
 from articles.management.progress import bar
 
 NAME = "newsroom-{:%Y%m%d-%H%M%S}.tar.zst"
+PARTIAL = "newsroom-????????-??????.tar.zst*.partial"  # What it is called until it is whole.
 SHOWN = 20  # Names of missing files.
 
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         secret = passphrase(options["passphrase_file"])
         if folder:
             path = folder / (NAME.format(timezone.localtime()) + (".age" if secret else ""))
+            self._clear_up(folder, path.name)
         try:
             with bar("备份", "行", self.stderr) as shown:
                 content = backups.write(path, secret, told=lambda what, number: shown.advance(number))
@@ -44,6 +46,12 @@ class Command(BaseCommand):
         if folder and keep:
             _prune(folder, keep)
         self._report(path, content)
+
+    def _clear_up(self, folder: Path, name: str) -> None:
+        """Remove what backups have left that were killed: it may be what fills the disk."""
+        older = (left for left in folder.glob(PARTIAL) if left.name < name)
+        for left in backups.remove_left(older):
+            self.stderr.write(f"清除了中断的备份留下的 {left.name}。")
 
     def _report(self, path: Path, content: Any) -> None:
         number = sum(of["files"] for of in content.files.values())
