@@ -131,4 +131,6 @@ class Byline(Credit):
                 name="byline_listing",
                 condition=models.Q(listed_on__isnull=False),
             ),
+            # How many works somebody has signed, counted as far as a list tells.
+            models.Index(fields=("correspondent", "article"), name="byline_works"),
         )

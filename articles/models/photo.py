@@ -97,4 +97,6 @@ class PhotoCredit(Credit):
                 name="photocredit_listing",
                 condition=models.Q(listed_on__isnull=False),
             ),
+            # How many works somebody has signed, counted as far as a list tells.
+            models.Index(fields=("correspondent", "photo"), name="photocredit_works"),
         )
