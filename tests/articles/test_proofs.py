@@ -127,7 +127,7 @@ def test_what_a_photo_of_the_article_says_counts():
 
 
 def test_a_reason_of_more_places_than_are_found_says_so():
-    article = draft(f"{MOBILE}，" * 201)
+    article = draft(body=f"<p>{f'{MOBILE}，' * 201}</p>")
     assert proofs.blocking(Article, texts_of(Article, [article.pk]))[article.pk].endswith("，另有 199 处以上")
 
 
