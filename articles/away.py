@@ -1,9 +1,13 @@
-"""Whether an error means that the database does not answer."""
+"""What an error says of a database, or of a store of files, that does not answer."""
 
 from django.db import InterfaceError, OperationalError
 
 # PostgreSQL's classes of errors (appendix A of its manual): of the connection, and of an operator's doing.
 _LOST = ("08", "57P")
+
+
+class StoreAwayError(ConnectionError):
+    """The store of files does not answer, or answers with an error. No disk of ours does so."""
 
 
 def is_lost(error: BaseException | None) -> bool:

@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from PIL import Image
 
+from articles.away import StoreAwayError
 from articles.models import Photo
 from articles.routes import route
 
@@ -83,7 +84,7 @@ def crop(width: int, height: int, ratio: tuple[int, int] | None, focus: tuple[in
 def read(photo: Photo, name: str) -> tuple[bytes, str] | None:
     """Return the rendition called `name` and its media type, made now where it is not yet.
 
-    None where a photo has no such rendition, or its file is lost or broken.
+    None where a photo has no such rendition, or its file is lost or broken. Raises StoreAwayError.
     """
     asked = _NAME.fullmatch(name)
     if asked is None:
@@ -121,6 +122,8 @@ def _made(rendition: Rendition, ending: str) -> bytes | None:
             pixels = image.convert("RGB")
             pixels = pixels.resize(size, Image.Resampling.LANCZOS, rendition.box, reducing_gap=2)
             pixels.save(out, **_ENCODERS[ending])
+    except StoreAwayError:
+        raise
     except (OSError, ValueError, Image.DecompressionBombError):  # Lost, or no picture any more.
         return None
     return out.getvalue()

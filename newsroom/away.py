@@ -2,7 +2,7 @@
 
 What was cut off in its middle is asked for once more where it only reads; what may have been written is not.
 The status is 504 and not 503, which is that of maintenance: nginx sends an older page instead, if it has one.
-A store of files that does not answer (newsroom.bucket) is said as calmly, and nobody waits for it.
+A store of files that does not answer is said as calmly, and nobody waits for it.
 """
 
 import logging
@@ -16,7 +16,7 @@ from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from articles.away import is_lost
+from articles.away import StoreAwayError, is_lost
 from newsroom.pagecache.asking import METHODS
 
 STATUS = 504
@@ -62,7 +62,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     if is_lost(error):
         logger.warning("the database is away: %s", error)
         return _calmly("504.html", STATUS)
-    if isinstance(error, ConnectionError):
+    if isinstance(error, StoreAwayError):
         logger.warning("the store of files is away: %s", error)
         return _calmly("503_store.html", 503)  # Asked for again at once, it would not come any sooner.
     return HttpResponse(render_to_string("500.html"), status=500)

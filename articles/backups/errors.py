@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError
 
+from articles.away import StoreAwayError
 from articles.full_disk import is_full
 
 
@@ -30,6 +31,8 @@ def _of_system(error: OSError) -> str:
         return f"没有权限（{error.filename}）。请修改权限，或换一个有权限的账号运行。"
     if isinstance(error, FileNotFoundError | NotADirectoryError | IsADirectoryError):
         return f"找不到文件或文件夹（{error.filename}）。请检查路径是否写对。"
+    if isinstance(error, StoreAwayError):
+        return "存放文件的存储服务没有应答。请等它恢复，再运行一次。"
     return f"{error.strerror or error}。请检查磁盘和路径。"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import DatabaseError, Error, IntegrityError, OperationalError, transaction
 
+from articles.away import StoreAwayError
 from articles.full_disk import is_full
 from articles.importing import bulk, files
 from articles.importing.chunks import Chunk
@@ -242,7 +243,7 @@ def _refused(file: File, error: DumpError) -> Result:
 def _reason(error: BaseException) -> str:
     if is_full(error):
         return "磁盘已满。请腾出空间后继续，已导入的不受影响。"
-    if isinstance(error, ConnectionError):
+    if isinstance(error, StoreAwayError):
         return "存放文件的存储服务没有应答。请等它恢复后继续，已导入的不受影响。"
     if isinstance(error, Error):
         return f"数据库出错（{error}）。请检查数据库后继续，已导入的不受影响。"

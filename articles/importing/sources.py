@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import IO, NoReturn
 
+from articles.away import StoreAwayError
 from articles.full_disk import is_full
 from articles.importing.archives import size_of
 from articles.pagedump import DumpError
@@ -73,7 +74,7 @@ def in_words() -> Iterator[None]:
     """Raise DumpError where the system has something against a file; a store that is away has not."""
     try:
         yield
-    except ConnectionError:
+    except StoreAwayError:
         raise
     except OSError as error:
         raise words_for(error) from error
@@ -87,7 +88,7 @@ def words_for(error: OSError) -> DumpError:
         return DumpError("找不到这个文件或文件夹", "请检查路径是否写对")
     if is_full(error):
         return DumpError("磁盘已满", "请腾出空间后再导入")
-    if isinstance(error, ConnectionError):
+    if isinstance(error, StoreAwayError):
         return DumpError("存放文件的存储服务没有应答", "请稍后再试，仍不行请告诉系统维护人员")
     code = errno.errorcode.get(error.errno or 0, "原因不明")
     return DumpError(f"读不出来（{code}）", "请检查文件和磁盘")

@@ -6,6 +6,7 @@ import zipfile
 from io import BytesIO
 from typing import Any
 
+import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -13,8 +14,10 @@ from django.test import Client
 from storages.backends.s3 import S3Storage
 
 from articles import renditions
+from articles.away import StoreAwayError
 from articles.importing import jobs
 from articles.models import Dump, ImportBatch, Photo, Upload
+from newsroom.bucket import BucketStorage
 from tests.admin.batches import ADD, sent, upload, url_of, zipped
 from tests.desk import administrator
 from tests.factories import make_photo
@@ -78,6 +81,24 @@ def be_told_that_the_store_is_away() -> None:
         assert answer.status_code == 503
         assert "no-store" in answer.headers["Cache-Control"]
         assert "存放图片和上传文件的存储服务没有应答" in answer.content.decode()
+
+
+def read_while_the_store_dies(process: int) -> None:
+    """Ask for a picture; the store, which is this process, dies when the file is open and not yet read."""
+    photo = make_photo(with_file=True)
+    original = photo.image.storage.open(photo.image.name)
+    opening = BucketStorage._open
+
+    def open_and_kill(self: BucketStorage, name: str, mode: str = "rb") -> Any:
+        opened = opening(self, name, mode)
+        os.kill(process, signal.SIGKILL)
+        return opened
+
+    BucketStorage._open = open_and_kill  # type: ignore[method-assign]
+    assert _citizen().get(renditions.renditions(photo, "whole")[0].address("webp")).status_code == 503
+    for _ in range(2):  # What did not come the first time is not taken for an empty file.
+        with pytest.raises(StoreAwayError):
+            original.read()
 
 
 def stop_at_what_the_store_keeps() -> None:

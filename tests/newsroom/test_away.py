@@ -8,6 +8,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 
+from articles.away import StoreAwayError
 from newsroom import away
 from tests.articles.test_away import said
 
@@ -75,3 +76,13 @@ def test_the_page_says_what_to_do_and_asks_no_database(client, monkeypatch):
     assert "default-src 'none'" in response.headers["Content-Security-Policy"]
     assert "请过一分钟再试" in html
     assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [(StoreAwayError(), 503), (BrokenPipeError(), 500), (ConnectionResetError(), 500)]
+)
+def test_a_store_that_is_away_is_told_from_other_connections(rf, error, status):
+    try:
+        raise error
+    except ConnectionError:
+        assert away.failed(rf.get("/")).status_code == status

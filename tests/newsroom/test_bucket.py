@@ -90,3 +90,12 @@ def test_a_store_that_is_away_is_told_to_who_sends_files_and_nothing_is_half_the
         newsroom.do(f"send_while_the_store_dies({server.pid})")
         newsroom.do("be_told_that_the_store_is_away()")
         newsroom.do("stop_at_what_the_store_keeps()")
+
+
+def test_a_store_that_dies_before_what_is_open_is_read_is_told_as_well(tmp_path):
+    with (tmp_path / "log").open("wb") as log, running_store(log) as (store, server), new_newsroom() as ours:
+        newsroom = Bucketed(ours, store, "bucket", tmp_path / "a")
+        newsroom.do(f"read_while_the_store_dies({server.pid})")
+        with pytest.raises(AssertionError, match="写备份文件时出错：存放文件的存储服务没有应答"):
+            newsroom.manage("backup", str(tmp_path / "backup"))
+        assert not (tmp_path / "backup").exists()
