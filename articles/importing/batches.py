@@ -17,6 +17,7 @@ from articles.importing.crossings import TRIES, give_way, is_crossing
 from articles.importing.drafts import PageDraft, draft
 from articles.importing.files import Source
 from articles.importing.lease import Lease, LeaseLostError, LeavingError
+from articles.importing.patience import patiently
 from articles.importing.reading import Text, text_of, understood
 from articles.importing.results import Options, Outcome, Result, Summary
 from articles.models import BatchFile, Dump, ImportBatch
@@ -57,13 +58,29 @@ def run(
     """Import the files at `paths` and return what became of them.
 
     `user` is who imports, None on the command line. `on_start` hears the number of files,
-    `on_result` each result as it comes. A dry run writes nothing. Raises StoppedError.
+    `on_result` each result as it comes. A dry run writes nothing. The database may be away for a while
+    meanwhile. Raises StoppedError, and LeaseLostError where somebody has stopped the batch.
     """
     sources = list(files.find(paths))
     on_start(len(sources))
     lease = None if options.dry_run else _new_batch(len(sources), options, user)
+    summary = Summary(lease.batch if lease else None)
+
+    def hear(result: Result) -> None:
+        summary.results.append(result)
+        on_result(result)
+
+    def go_on(lease: Lease) -> None:
+        for result in _untold(lease.batch, told=len(summary.results)):
+            hear(result)
+        import_sources(sources, options, lease, on_result=hear)
+
     with stopping(lease):
-        return import_sources(sources, options, lease, on_result=on_result)
+        if lease:
+            patiently(go_on, lease)
+        else:
+            import_sources(sources, options, None, on_result=hear)
+    return summary
 
 
 def import_sources(
@@ -72,21 +89,18 @@ def import_sources(
     lease: Lease | None,
     *,
     on_result: Callable[[Result], None] = lambda result: None,
-) -> Summary:
+) -> None:
     """Import `sources` into the batch of `lease`, from where it stands; without one, only tell what would be.
 
     Raises LeaseLostError where somebody has stopped the batch, and LeavingError.
     """
-    summary = Summary(lease.batch if lease else None)
     rulebook = Rulebook()
     for group in _groups(sources, options, start=lease.batch.done if lease else 0):
         for file in _import(group, options, lease, rulebook):
             if file.result:
-                summary.results.append(file.result)
                 on_result(file.result)
     if lease:
         lease.finish()
-    return summary
 
 
 def preview(sources: Sequence[Source], options: Options, batch: ImportBatch) -> list[File]:
@@ -115,6 +129,15 @@ def stopping(lease: Lease | None) -> Iterator[None]:
 
 def _new_batch(total: int, options: Options, user: Any) -> Lease:
     return Lease.new(created_by=user, options=options.as_json(), parser_version=PARSER_VERSION, total=total)
+
+
+def _untold(batch: ImportBatch, told: int) -> list[Result]:
+    """Return what is written and nobody has heard of: the database went away before it could say so."""
+    if told == batch.done:
+        return []
+    names = ("name", "outcome", "message", "articles", "linked", "photos", "notices")
+    rows = batch.files.filter(position__gte=told).values(*names)
+    return [Result(**{**row, "outcome": Outcome(row["outcome"])}) for row in rows]
 
 
 def _groups(sources: Sequence[Source], options: Options, start: int) -> Iterator[list[File]]:

@@ -1,4 +1,4 @@
-"""An import by a worker, held up in its middle, so that something can happen to it there."""
+"""An import, held up in its middle, so that something can happen to it there."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -34,7 +34,9 @@ HELD_UP = WAITING.replace("count(*)", "max(application_name)")  # Ours have no n
 
 @contextmanager
 def held_up_after_a_chunk(server: Server, send: Callable[[], object]) -> Iterator[str]:
-    """Have a worker begin on what `send` sends; yield which, at the end of its second chunk, not yet written.
+    """Have an import begin, by `send` or by a worker that `send` gives work; yield who is at it.
+
+    It is at the end of its second chunk, which is not yet written.
 
     Locks are given in the order in which they are asked for: so the first chunk comes between two of ours.
     """

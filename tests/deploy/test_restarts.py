@@ -1,7 +1,8 @@
-"""An import by a worker while PostgreSQL is restarted: it goes on, and brings what it would have brought."""
+"""An import while PostgreSQL is restarted: it goes on, and brings what it would have brought."""
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection
@@ -74,6 +75,22 @@ def test_a_restart_in_the_middle_of_a_batch_is_waited_for(
     assert tuple(json.loads(newsroom.shell(LOOK))) == undisturbed
     log = (tmp_path / "processes.log").read_text()
     assert "the database is away, trying again in 0.5 s" in log
+
+
+def test_the_command_line_waits_as_well_and_tells_of_all(newsroom, server, dumps, undisturbed):
+    with ThreadPoolExecutor(1) as aside:
+        said = []
+
+        def start():
+            said.append(aside.submit(newsroom.manage, "import_dumps", "--json", str(dumps)))
+
+        with held_up_after_a_chunk(server, start):
+            server.restart("fast")
+        summary = json.loads(said[0].result())
+    assert ended(server) == ("finished", SENT, 0)
+    assert tuple(json.loads(newsroom.shell(LOOK))) == undisturbed
+    for count in ("imported", "already", "refused", "articles"):
+        assert summary[count] == server.ask(BATCH.format(count))
 
 
 def test_a_worker_that_leaves_while_the_database_is_away_loses_nothing(newsroom, server, dumps, undisturbed):

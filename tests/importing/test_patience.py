@@ -5,10 +5,11 @@ from threading import Event
 import pytest
 from django.db import OperationalError, connection
 
-from articles.importing import jobs, patience
+from articles.importing import Options, batches, jobs, patience, run
 from articles.importing.lease import Lease, LeaseLostError, LeavingError
 from articles.importing.patience import TRIES, patiently
 from tests.desk import editor
+from tests.faults import archive
 
 pytestmark = [
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
@@ -43,6 +44,23 @@ def test_a_job_that_loses_the_database_everywhere_gets_on_nevertheless():
     patiently(job, lease)
     lease.batch.refresh_from_db()
     assert (lease.batch.state, lease.batch.done) == ("finished", 2 * TRIES)
+
+
+def test_an_import_on_the_command_line_gets_on_and_tells_of_every_file_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(batches, "CHUNK_FILES", 4)
+    told = []
+
+    def hear(result):
+        told.append(result)
+        if len(told) in (1, 7):  # In the middle of what is written: the rest of it has to be read there.
+            cut_off()
+
+    batch = run([archive.write(tmp_path / "dumps", 10)], Options(), on_result=hear).batch
+    names = ("name", "outcome", "message", "articles", "linked", "photos", "notices")
+    written = list(batch.files.values_list(*names))
+    assert [tuple(getattr(result, name) for name in names) for result in told] == written
+    batch.refresh_from_db()
+    assert (batch.state, batch.done, len(told)) == ("finished", 10, 10)
 
 
 def test_a_job_that_loses_it_at_one_place_again_and_again_ends():
