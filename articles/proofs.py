@@ -132,7 +132,7 @@ def parts_of(text: Text) -> list[Part]:
 def _reason(grave: Sequence[Found]) -> str:
     first, others = grave[0], len(grave) - 1
     more = f"，另有 {others} 处" if others else ""
-    more += "以上" if any(one.finding.is_last for one in grave) else ""
+    more += "以上" if any(one.finding.has_more for one in grave) else ""
     return f"{first.place}有禁止发布的内容（{first.finding.message}）{more}"
 
 

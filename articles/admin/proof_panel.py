@@ -196,8 +196,8 @@ def _summary(spots: list[Spot]) -> str:
 
 
 def _has_more(spots: list[Spot]) -> bool:
-    """Whether proofreading has left some out: see `Finding.is_last`."""
-    return any(spot.found.finding.is_last for spot in spots)
+    """Whether proofreading has left some out: see `Finding.has_more`."""
+    return any(spot.found.finding.has_more for spot in spots)
 
 
 def _groups(spots: list[Spot]) -> list[Group]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from operator import attrgetter
 
 from . import characters, dates, doubled, pairs, personal, punctuation, wording
 from .findings import CODES, Finding, Hit, Severity
 from .rules import Rules
 
 _RANK = {code.slug: rank for rank, code in enumerate(CODES)}
-_PLACE = attrgetter("start", "end")
 _NO_RULES = Rules()
 
 MOST = 200  # Findings of one code in a text: nobody reads more of them at once.
@@ -31,7 +29,7 @@ def check(text: str, *, rules: Rules = _NO_RULES, on: datetime.date | None = Non
     return list(findings.values())
 
 
-def _order(finding: Finding) -> tuple[int, int, int]:
+def _order(finding: Finding | Hit) -> tuple[int, int, int]:
     return finding.start, finding.end, _RANK[finding.code]
 
 
@@ -43,9 +41,9 @@ def _first(hits: Iterable[Hit], rules: Rules) -> Iterator[Finding]:
     for code, found in by_code.items():
         severity = rules.severity(code)
         if severity is not Severity.OFF:
-            found.sort(key=_PLACE)
+            found.sort(key=_order)
             for number, hit in enumerate(found[:MOST], 1):
-                yield Finding(*hit, severity, is_last=number == MOST < len(found))
+                yield Finding(*hit, severity, has_more=number == MOST < len(found))
 
 
 def _hits(text: str, rules: Rules, on: datetime.date | None) -> Iterator[Hit]:

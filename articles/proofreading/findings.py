@@ -30,7 +30,7 @@ class Finding:
 
     `message` is for an editor. `suggestion` would replace the place, and is empty where there is none;
     nothing is ever replaced by itself. Findings are hints, not a rate of errors (norms §3: never 差错率).
-    `is_last` says that more of its code stand behind it, which are left out.
+    `has_more` says that more of its code stand behind it, which are left out.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Finding:
     message: str
     suggestion: str
     severity: Severity
-    is_last: bool = False
+    has_more: bool = False
 
 
 class Hit(NamedTuple):

@@ -88,10 +88,10 @@ def test_findings_of_a_kind_come_to_an_end(unit: str) -> None:
 
 def test_the_first_of_a_kind_are_found_and_the_last_of_them_says_that_there_are_more() -> None:
     findings = check("市。。" * (checker.MOST + 1))
-    assert [(finding.start, finding.is_last) for finding in findings] == [
+    assert [(finding.start, finding.has_more) for finding in findings] == [
         (3 * number + 1, number == checker.MOST - 1) for number in range(checker.MOST)
     ]
-    assert not any(finding.is_last for finding in check("市。。" * checker.MOST))
+    assert not any(finding.has_more for finding in check("市。。" * checker.MOST))
 
 
 def test_no_heap_of_one_kind_hides_another() -> None:
