@@ -50,16 +50,9 @@ def snippet(text: str, query: Query, length: int = SNIPPET) -> list[Part]:
 
 
 def _spans(text: str, query: Query) -> list[_Span]:
-    """Where the terms stand, in the letters of the text as it is; one that is in another is left out.
-
-    Folding leaves Chinese characters and figures alone, so these are looked for without, in a tenth of the
-    time. Figures may be written in other ways, so where a text has not all that is looked for, it is folded.
-    """
-    as_it_is = _found(query, text, range(len(text))) if _is(_PLAIN, query) else []
-    terms = {span.term for span in as_it_is}
-    is_enough = terms and (_is(_CHINESE, query) or len(terms) == len(query.wanted))
+    """Where the terms stand, in the letters of the text as it is; those that overlap are one."""
     apart: list[_Span] = []
-    for span in as_it_is if is_enough else _found(query, *_with_places(text)):
+    for span in _hits(text, query):
         if apart and span.start < apart[-1].end:
             apart[-1] = apart[-1]._replace(end=max(apart[-1].end, span.end))
         else:
@@ -67,9 +60,23 @@ def _spans(text: str, query: Query) -> list[_Span]:
     return apart
 
 
+def _hits(text: str, query: Query) -> list[_Span]:
+    """Where each of the terms stands.
+
+    Folding leaves Chinese characters and figures alone, so these are looked for without, in a tenth of the
+    time. Figures may be written in other ways, so where a text has not all that is looked for, it is folded.
+    """
+    if _is_all(_PLAIN, query):
+        hits = _found(query, text, range(len(text)))
+        if hits and (_is_all(_CHINESE, query) or len({hit.term for hit in hits}) == len(query.wanted)):
+            return hits
+    return _found(query, *_with_places(text))
+
+
 @lru_cache(maxsize=64)
-def _is(kind: re.Pattern[str], query: Query) -> bool:
-    return all(kind.fullmatch(form) for forms in query.wanted for form in forms)
+def _is_all(letters: re.Pattern[str], query: Query) -> bool:
+    """Whether all that is looked for is of such letters."""
+    return all(letters.fullmatch(form) for forms in query.wanted for form in forms)
 
 
 def _found(query: Query, text: str, places: Sequence[int]) -> list[_Span]:
