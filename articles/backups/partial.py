@@ -12,7 +12,7 @@ from typing import IO
 
 from articles.backups.errors import BackupError
 
-SUFFIX = ".partial"
+_SUFFIX = ".partial"
 
 
 @contextmanager
@@ -21,7 +21,7 @@ def whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
 
     Raises BackupError where another process is writing it.
     """
-    partial = path.with_name(path.name + SUFFIX)
+    partial = path.with_name(path.name + _SUFFIX)
     with _opened(partial) as file:
         try:
             yield file
@@ -33,10 +33,11 @@ def whole_or_nothing(path: Path) -> Iterator[IO[bytes]]:
 
 def remove_left(found: Iterable[Path]) -> list[Path]:
     """Remove those partial files of `found` that nobody writes, and return which they were."""
-    return [path for path in found if path.name.endswith(SUFFIX) and _is_removed(path)]
+    return [path for path in found if path.name.endswith(_SUFFIX) and _remove(path)]
 
 
-def _is_removed(path: Path) -> bool:
+def _remove(path: Path) -> bool:
+    """Remove a file that nobody writes; tell whether it was one."""
     try:
         with path.open("rb") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -13,7 +13,7 @@ from articles.management.passphrases import passphrase
 from articles.management.progress import bar
 
 NAME = "newsroom-{:%Y%m%d-%H%M%S}.tar.zst"
-PARTIAL = "newsroom-????????-??????.tar.zst*.partial"  # What it is called until it is whole.
+NAMED = "newsroom-????????-??????.tar.zst*"  # So is a backup that was named by its time, whole or not.
 SHOWN = 20  # Names of missing files.
 
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def _clear_up(self, folder: Path, name: str) -> None:
         """Remove what backups have left that were killed: it may be what fills the disk."""
-        older = (left for left in folder.glob(PARTIAL) if left.name < name)
+        older = (path for path in folder.glob(NAMED) if path.name < name)
         for left in backups.remove_left(older):
             self.stderr.write(f"清除了中断的备份留下的 {left.name}。")
 
