@@ -68,8 +68,8 @@ class Lease:
         self.batch.total, self.batch.done = total, done
         self.on_progress(self.batch)
 
-    def keep(self) -> None:
-        """Read the batch anew where a chunk may have been written or not. Raises LeaseLostError."""
+    def catch_up(self) -> None:
+        """Read the batch anew: nobody knows whether the last chunk was written. Raises LeaseLostError."""
         with transaction.atomic():
             self._write(heartbeat_at=timezone.now())
             self.batch.refresh_from_db()

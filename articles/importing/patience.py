@@ -26,7 +26,7 @@ def patiently(job: Callable[[Lease], object], lease: Lease) -> None:
     while True:
         try:
             if tries:
-                lease.keep()
+                lease.catch_up()
             job(lease)
             return
         except (InterfaceError, OperationalError) as error:
