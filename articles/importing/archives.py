@@ -70,6 +70,11 @@ class Entry(NamedTuple):
         return any(map(is_leaving, self.name.split("/")))
 
     @property
+    def is_somebodys(self) -> bool:
+        """Whether it is a file that somebody has put there."""
+        return not (self.is_folder or self.is_leaving)
+
+    @property
     def is_climbing(self) -> bool:
         """Whether the name leads out of the folder that somebody may unpack the zip in."""
         steps = self.name.split("/")

@@ -127,7 +127,7 @@ def _in_zip(name: str, opener: Opener, shelf: _Shelf) -> Iterator[Source]:
     except DumpError as error:
         yield refused_for(name, error)
         return
-    texts = (entry for entry in entries if not (entry.is_folder or entry.is_leaving))
+    texts = (entry for entry in entries if entry.is_somebodys)
     found = (_packed(name, entry, opener, shelf) for entry in sorted(texts, key=attrgetter("name")))
     yield from _or_nothing(name, found)
 

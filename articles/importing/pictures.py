@@ -34,7 +34,7 @@ class Pictures:
     def __init__(self, file: IO[bytes]) -> None:
         """Read the zip's directory. Raises DumpError for what is no zip, or a hostile one."""
         self._file = file
-        entries = [entry for entry in list_entries(file) if _is_somebodys(entry)]
+        entries = [entry for entry in list_entries(file) if entry.is_somebodys]
         self._tables = [entry for entry in entries if _suffix(entry) in TABLES]
         self._pictures = [entry for entry in entries if _suffix(entry) not in TABLES]
         self._called: dict[str, list[Entry]] = defaultdict(list)
@@ -128,8 +128,3 @@ def _base(path: str) -> str:
 
 def _suffix(entry: Entry) -> str:
     return PurePosixPath(entry.name).suffix.lower()
-
-
-def _is_somebodys(entry: Entry) -> bool:
-    """Whether an entry is a file that somebody has put there."""
-    return not (entry.is_folder or entry.is_leaving)
