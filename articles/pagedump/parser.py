@@ -60,10 +60,10 @@ def _split_jumps(blocks: list[Block]) -> list[Block]:
         if block.kind != "text" or "版" not in block.text:
             made.append(block)
             continue
-        text, jumps = split_jumps(block.text)
-        before = [_jump_block(block, jump) for jump in jumps if not jump.forward]
-        after = [_jump_block(block, jump) for jump in jumps if jump.forward]
-        made += [*before, *([replace(block, text=text)] if text else []), *after]
+        block.text, jumps = split_jumps(block.text)
+        made += [_jump_block(block, jump) for jump in jumps if not jump.forward]
+        made += [block] if block.text else []
+        made += [_jump_block(block, jump) for jump in jumps if jump.forward]
     return made
 
 
