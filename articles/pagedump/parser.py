@@ -61,10 +61,12 @@ def _hold(text: str, notices: list[Notice]) -> tuple[str, list[Unplaced]]:
     if text.count("\n") <= MOST_LINES:
         return text, []
     *lines, rest = text.split("\n", MOST_LINES)
-    held = [Unplaced(len(lines) + 1, rest)] if rest.strip() else []
+    text = "\n".join(lines)
+    if not rest.strip():
+        return text, []
     message = f"文本超过 {MOST_LINES} 行，不像一个版面：这一行起没有解析，请拆成一个版面一个文件"
-    notices.extend(Notice("unplaced", piece.line, message) for piece in held)
-    return "\n".join(lines), held
+    notices.append(Notice("unplaced", len(lines) + 1, message))
+    return text, [Unplaced(len(lines) + 1, rest)]
 
 
 def _split_jumps(blocks: list[Block]) -> list[Block]:
@@ -82,7 +84,4 @@ def _split_jumps(blocks: list[Block]) -> list[Block]:
 
 
 def _jump_block(block: Block, jump: Jump) -> Block:
-    first, last, page = block.first, block.last, block.page
-    return Block(
-        "jump", jump.printed, first, last, indented=block.indented, gap=block.gap, jump=jump, page=page
-    )
+    return Block("jump", jump.printed, block.first, block.last, gap=block.gap, jump=jump, page=block.page)
