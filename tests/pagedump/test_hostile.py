@@ -4,7 +4,7 @@ import pytest
 
 from articles.pagedump import MOST_LINES, DumpError, Notice, Unplaced, decode, parse
 from articles.pagedump.chars import MOST_MARKS
-from tests.bench.__main__ import forget_names
+from tests.bench.__main__ import HOSTILE_PAGE, parse_anew
 from tests.bench.hostile import LINES, PAGES, of_size
 from tests.linear import MOST, growth
 
@@ -13,15 +13,9 @@ from .places import characters_in, characters_out
 PATTERNS = PAGES | {f"one line of {name}": pattern for name, pattern in LINES.items()}
 
 
-def parse_anew(text: str) -> None:
-    """Parse as for the first time: whom the parser remembers, it knows more of in a short text."""
-    forget_names()
-    parse(text)
-
-
 @pytest.mark.parametrize("name", PATTERNS)
 def test_the_time_taken_grows_with_the_text(name: str) -> None:
-    small = 8_000 if name in PAGES else 100_000  # Bytes; a line is soon read.
+    small = HOSTILE_PAGE if name in PAGES else 100_000  # Bytes; a line is soon read.
     short, long = (of_size(PATTERNS[name], size) for size in (small, 10 * small))
     assert long.count("\n") <= MOST_LINES
     assert growth(parse_anew, short, long) <= MOST
