@@ -11,12 +11,10 @@ from articles.importing import turned, years
 from articles.importing.files import Source
 from articles.importing.place import Place, from_name
 from articles.importing.results import Options
-from articles.pagedump import Decoded, DumpError, Page
+from articles.pagedump import MOST_LINES, Decoded, DumpError, Page
 from articles.pagedump import Notice as Doubt
 
 logger = logging.getLogger(__name__)
-
-MOST_LINES = 20_000  # A page has some hundreds. Each costs the parser microseconds, however short it is.
 
 T = TypeVar("T")
 

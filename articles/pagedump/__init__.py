@@ -6,9 +6,10 @@ into a `Page` and never refuses. Everything else is a room of its own behind the
 
 from .decode import Decoded, DumpError, decode
 from .document import Credit, Notice, Page, Paragraph, Photo, Story, Unplaced
-from .parser import PARSER_VERSION, parse
+from .parser import MOST_LINES, PARSER_VERSION, parse
 
 __all__ = [
+    "MOST_LINES",
     "PARSER_VERSION",
     "Credit",
     "Decoded",

@@ -20,6 +20,7 @@ _LONGEST_CROSSHEAD = 16
 _LONGEST_LABEL = 10
 _MOST_TITLE_LINES = 4
 _WIDTHS = range(10, 121)
+_MARK = re.compile("[，。；：、！？…”’》（）(),.;:!?]")  # What each rule against a heading asks for.
 _INSIDE_SENTENCE = re.compile(r"[。；]|[！？…].|，[^，]*，")
 _SAYS = re.compile("(?:说|表示|指出|强调|介绍|提醒|认为|要求|透露|坦言|告诉记者|了解到)，")
 _SET_OFF = re.compile(r"^(?:【[^【】]{2,12}】|〔[^〔〕]{2,12}〕|\[[^\[\]]{2,12}\]|「[^「」]{2,12}」)$")
@@ -53,6 +54,8 @@ def is_short(text: str) -> bool:
     """Whether a plain line has the shape of a heading: short, one clause or two, no sentence end."""
     if not 2 <= len(text) <= _LONGEST_HEADING:
         return False
+    if not _MARK.search(text):
+        return True
     if _INSIDE_SENTENCE.search(text) or OPEN_END.search(text) or _CONTINUES.match(text):
         return False
     if _SAYS.search(text) or _NOTE.match(text) or _QUESTION_OR_ANSWER.match(text):

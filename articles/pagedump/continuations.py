@@ -39,8 +39,9 @@ def _source(draft: Draft, waiting: list[Draft]) -> Draft | None:
     back = next((jump for jump in draft.jumps if not jump.forward), None)
     if back is None:
         return None
-    fitting = [source for source in waiting[:50] if source is not draft and _fits(source, draft, back.page)]
-    return fitting[0] if len(fitting) == 1 else None
+    fitting = (source for source in waiting[:50] if source is not draft and _fits(source, draft, back.page))
+    first, second = next(fitting, None), next(fitting, None)
+    return first if second is None else None
 
 
 def _fits(source: Draft, draft: Draft, back_page: int | None) -> bool:

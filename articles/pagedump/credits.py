@@ -22,11 +22,12 @@ __all__ = ["Credits", "parse_credits"]
 
 LONGEST = 90
 _USUAL_ROLE = "(?:特约|见习|实习|首席|融媒体|全媒体)?(?:记者|通讯员)|实习生"
-_USUAL_NAME = f"(?!本报|通讯员|记者|实习|特约|见习|首席|[融全]媒)[{HAN}]{{2,3}}(?<![摄文图画等])"
+_USUAL_NAME = f"(?!本报|通讯员|记者|实习|特约|见习|首席|[融全]媒|..?丨)[{HAN}]{{2,3}}(?<![摄文图画等])"
 _USUAL_NAMES = rf"{_USUAL_NAME}(?:[ \u3000、]{_USUAL_NAME}){{0,3}}"
 _USUAL_PART = re.compile(rf"(?:本报)?(?P<role>{_USUAL_ROLE})[ \u3000]?(?P<names>{_USUAL_NAMES})")
 _USUAL_WHOLE = f"(?:本报)?(?:{_USUAL_ROLE})[ \u3000]?{_USUAL_NAMES}"
 _USUAL = re.compile(rf"[{BYLINE_MARKS}]?[ \u3000]?{_USUAL_WHOLE}(?:[ \u3000]+{_USUAL_WHOLE}){{0,2}}$")
+_USUAL_PICTURE = re.compile(rf"(?P<name>{_USUAL_NAME})[ \u3000]+(?P<role>摄影?|供图)$")
 _NAME_BREAK = re.compile("[ \u3000、]")
 _AGENCY = re.compile(rf"^[{HAN}]{{2,8}}社[发记]?[ \u3000]*[（(](?P<inside>[^（()）]{{2,40}})[）)]$")
 _BRACKETED = re.compile(r"^[（(【\[](?P<inside>[^（()）【】\[\]]+)[）)】\]]$")
@@ -44,7 +45,7 @@ def parse_credits(text: str, *, bare: bool = False) -> Credits | None:
 
 @lru_cache(maxsize=4096)
 def _parse(text: str, bare: bool) -> Credits | None:
-    return _usual(text) or _unusual(text, bare)
+    return _usual(text) or _usual_picture(text) or _unusual(text, bare)
 
 
 def _usual(text: str) -> Credits | None:
@@ -59,6 +60,14 @@ def _usual(text: str) -> Credits | None:
         before = text[part.start() : part.start("names")]
         people += [Credit(name, part["role"], name if k else before + name) for k, name in enumerate(names)]
     return Credits(tuple(people))
+
+
+def _usual_picture(text: str) -> Credits | None:
+    """The form of most credits of pictures, a plain name and what it did, read at a glance."""
+    match = _USUAL_PICTURE.match(text)
+    if not match or HINT.search(match["name"]) or not is_plain_name(match["name"]):
+        return None
+    return Credits((Credit(match["name"], match["role"], text),))
 
 
 def _unusual(text: str, bare: bool) -> Credits | None:

@@ -28,11 +28,12 @@ def take_out_intruders(drafts: list[Draft]) -> list[Draft]:
         return drafts
     kept: list[Draft] = []
     for i, draft in enumerate(drafts):
-        if kept and _goes_on(kept[-1], draft) and _give_all(draft.headings, draft, _near(drafts, bare, i)):
+        near = _near(drafts, bare, i)
+        if kept and _goes_on(kept[-1], draft) and _give_all(draft.headings, draft, near):
             _append(kept[-1], draft)
             continue
         for k in reversed([k for k in range(len(draft.items)) if _cuts(draft, k)]):
-            if _give_all([draft.items[k]], draft, _near(drafts, bare, i)):
+            if _give_all([draft.items[k]], draft, near):
                 del draft.items[k]
         kept.append(draft)
     return kept
@@ -54,11 +55,10 @@ def _goes_on(before: Draft, draft: Draft) -> bool:
 
 def _cuts(draft: Draft, k: int) -> bool:
     """Whether an item has the shape of a headline and stands after half a sentence."""
-    if not 0 < k < len(draft.items) - 1:
+    if not 0 < k < len(draft.items) - 1 or not _is_half(draft.items[k - 1]):
         return False
     block = draft.items[k]
-    headline = block.kind == "heading" or (block.kind == "text" and not block.whole and is_short(block.text))
-    return headline and _is_half(draft.items[k - 1])
+    return block.kind == "heading" or (block.kind == "text" and not block.whole and is_short(block.text))
 
 
 def _is_half(block: Block) -> bool:

@@ -40,7 +40,7 @@ class Jump:
 
 def parse_jump(text: str) -> Jump | None:
     """Read a whole line as a jump; a `报道见第3版` line is one that leads nowhere in the dump."""
-    if len(text) > 30 or not _HINT.search(text) or "版" not in text:
+    if "版" not in text or len(text) > 30 or not _HINT.search(text):
         return None
     if (match := _LINE.fullmatch(text)) and match["page"]:
         return _jump(match)

@@ -80,7 +80,7 @@ def _unmark(text: str) -> tuple[str, int]:
         text, level = bold["text"].strip(), min(level, BOLD_LEVEL)
     elif slanted := _SLANTED.match(text):
         text = slanted["text"].strip()
-    elif "**" in text:
+    elif text.count("**") > 1:
         text = _BOLD_SPAN.sub(r"\1", text)
     return text, level
 

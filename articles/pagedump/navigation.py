@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _LONGEST = 60
-_SPLIT = re.compile(r"[\s\u3000|｜/／·:：,，、\[\]【】()（）<>＞＜«»←→‹›+-]+")
+_BREAK = r"[\s\u3000|｜/／·:：,，、\[\]【】()（）<>＞＜«»←→‹›+-]"
+_SPLIT = re.compile(f"{_BREAK}+")
 _SIZES = "大|中|小|特大|更多|原文|原版|版面|目录|正常|默认|首页|大图|小图|返回|关闭|登录"
 _WORD = re.compile(
     f"(?:{_SIZES}|[上下前后]一[篇版期页]|返回(?:目录|首页|顶部|版面|列表)|回到?(?:顶部|首页)|(?:版面|标题|文章|本版)导航"
@@ -14,6 +15,7 @@ _WORD = re.compile(
     "|电子[报版]|复制链接|手机(?:版|看报)|展开(?:全文)?|收起|(?:全文)?检索|搜索|注册|设为首页"
     "|(?:下载)?[Pp][Dd][Ff](?:版|下载)?|版面图)"
 )
+_OPENS = re.compile(f"{_BREAK}*{_WORD.pattern}(?:{_BREAK}|$)")
 _SIZE = re.compile(_SIZES)
 _FIRST = frozenset(
     "大中小特更原版目正默首返关登上下前后回标文本往字放缩打加收分微新朋语朗听数电复手展全检搜注设PpDd[【<«‹←（(|｜"
@@ -27,6 +29,7 @@ def is_navigation(text: str) -> bool:
         return False
     if _NEIGHBOUR.match(text):
         return True
+    if not _OPENS.match(text):
+        return False
     words = [word for word in _SPLIT.split(text) if word]
-    known = words and _WORD.fullmatch(words[0]) and all(map(_WORD.fullmatch, words))
-    return bool(known) and not all(map(_SIZE.fullmatch, words))
+    return all(map(_WORD.fullmatch, words)) and not all(map(_SIZE.fullmatch, words))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from itertools import groupby
 
 from .blocks import Block
@@ -14,7 +14,7 @@ _STOPS = "。！？；…”"
 _LONGEST = 120
 _LONGEST_SPACED = 60
 _CELLS = re.compile(r"\s*[|｜]\s*|\t+|\u3000+| {2,}")
-_CELL_MARKS = ("\u3000", "\t", "|", "  ")
+_CELL_MARK = re.compile("[\u3000\t|]|  ")
 _SPACED = re.compile(r" +")
 _SENTENCE = re.compile("[。！？；]")
 _LABEL = re.compile(
@@ -45,41 +45,40 @@ def _mark_loose(lines: list[Block]) -> None:
     for office, date in zip(lines, lines[1:], strict=False):
         if date.text[0].isdigit() and is_bare_date(date.text) and _OFFICE.search(office.text):
             office.whole = date.whole = True
-    _mark_runs(lines, _is_labelled, 2)
-    _mark_runs(lines, lambda line: _width(line) > 2, 2)
-    _mark_runs(lines, lambda line: _width(line) == 2, 3)
-    for cells, group in groupby(lines, key=_spaced):
-        rows = list(group)
-        if cells > 2 and len(rows) > 2:
-            _mark(rows)
+    texts = [line.text for line in lines]
+    widths = list(map(_width, texts))
+    _mark_runs(lines, list(map(_is_labelled, texts)), 2)
+    _mark_runs(lines, [width > 2 for width in widths], 2)
+    _mark_runs(lines, [width == 2 for width in widths], 3)
+    _mark_runs(lines, list(map(_pieces, texts)), 3)
 
 
-def _mark_runs(lines: list[Block], is_row: Callable[[Block], bool], fewest: int) -> None:
-    for found, group in groupby(lines, key=is_row):
-        rows = list(group)
-        if found and len(rows) >= fewest:
-            _mark(rows)
+def _mark_runs(lines: list[Block], kinds: Sequence[int], fewest: int) -> None:
+    """Mark runs of so many lines of one kind; those of kind 0 are no rows."""
+    if not any(kinds):
+        return
+    end = 0
+    for kind, group in groupby(kinds):
+        start, end = end, end + len(list(group))
+        if kind and end - start >= fewest:
+            for row in lines[start:end]:
+                row.whole = True
 
 
-def _mark(rows: list[Block]) -> None:
-    for row in rows:
-        row.whole = True
-
-
-def _width(line: Block) -> int:
+def _width(text: str) -> int:
     """How many cells a line has, if it can be a row of a table."""
-    text = line.text
-    if not any(mark in text for mark in _CELL_MARKS):
+    if not _CELL_MARK.search(text) or _SENTENCE.search(text):
         return 0
-    return 0 if _SENTENCE.search(text) else len([cell for cell in _CELLS.split(text) if cell])
+    return len([cell for cell in _CELLS.split(text) if cell])
 
 
-def _spaced(line: Block) -> int:
-    text = line.text
-    if len(text) > _LONGEST_SPACED or " " not in text or _SENTENCE.search(text):
+def _pieces(text: str) -> int:
+    """How many pieces spaces part a line in; 0 where they are too few for a row."""
+    if " " not in text or len(text) > _LONGEST_SPACED or _SENTENCE.search(text):
         return 0
-    return len(_SPACED.split(text))
+    count = len(_SPACED.split(text))
+    return count if count > 2 else 0
 
 
-def _is_labelled(line: Block) -> bool:
-    return len(line.text) <= _LONGEST_SPACED and "：" in line.text[:13] and bool(_LABELLED.match(line.text))
+def _is_labelled(text: str) -> bool:
+    return "：" in text[:13] and len(text) <= _LONGEST_SPACED and bool(_LABELLED.match(text))

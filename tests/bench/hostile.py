@@ -97,6 +97,8 @@ ROWS: dict[str, Pattern] = {
     "blank rows": repeated("\n"),
     "rows of blank cells": repeated(",\n"),
     "short rows": repeated("甲,乙\n"),
+    "rows of three bytes": repeated("a,\n"),
+    "rows of four bytes": repeated("a,b\n"),
     "quotes in a cell": lambda count: '"' + '""' * count + '",\n',
     "lines in a cell": lambda count: '"' + "\n" * count + '",\n',
 }

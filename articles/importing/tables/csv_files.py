@@ -3,10 +3,12 @@
 import csv
 from collections.abc import Iterable, Iterator
 from io import TextIOWrapper
-from typing import IO
+from itertools import islice
+from typing import IO, TextIO
 
 from articles.importing.tables.cells import CELL_LIMIT, Cell, checked, unescape
 from articles.pagedump import DumpError
+from articles.pagedump.chars import MOST_MARKS
 
 # The library's own limit is one for the whole process; ours is the larger one.
 csv.field_size_limit(max(csv.field_size_limit(), CELL_LIMIT))
@@ -27,59 +29,45 @@ def records(file: IO[bytes], encoding: str) -> Iterator[list[Cell]]:
         text.detach()  # Whoever opened the file closes it.
 
 
-def _records(text: Iterable[str]) -> Iterator[list[Cell]]:
-    lines = _Lines(text)
-    reader = csv.reader(lines, strict=True)
-    width = number = blank = 0
-    while True:
-        lines.begin_record()
-        try:
-            cells = next(reader, None)
-        except csv.Error as error:
-            raise _broken(lines, error) from None
-        if cells is None:
-            return
-        number += 1
-        if not any(cells):
-            cells = []
-            blank += 1
-            if blank > BLANK_LIMIT:
-                raise DumpError(f"到第 {number} 行，空白的行超过 {BLANK_LIMIT:,} 行", "请删去空白的行")
-        elif width and len(cells) != width:
-            raise DumpError(
-                f"第 {number} 行（文件的第 {lines.first} 行）有 {len(cells)} 格，表头有 {width} 格",
-                "请检查这一行的逗号和引号，内容里有逗号的单元格要用英文双引号括起来",
-            )
-        width = width or len(cells)
-        yield [unescape(cell) if cell[:1] == "'" else cell for cell in map(checked, cells)]
+def _records(text: TextIO) -> Iterator[list[Cell]]:
+    reader = csv.reader(text, strict=True)
+    width = blank = 0
+    first = 1
+    try:
+        for number, cells in enumerate(reader, 1):
+            whole = "".join(cells)
+            if not whole:
+                cells = []
+                blank += 1
+                if blank > BLANK_LIMIT:
+                    raise DumpError(f"到第 {number} 行，空白的行超过 {BLANK_LIMIT:,} 行", "请删去空白的行")
+            elif width and len(cells) != width:
+                raise DumpError(
+                    f"第 {number} 行（文件的第 {first} 行）有 {len(cells)} 格，表头有 {width} 格",
+                    "请检查这一行的逗号和引号，内容里有逗号的单元格要用英文双引号括起来",
+                )
+            width = width or len(cells)
+            yield [*cells] if _is_plain(whole) else [_read(cell) for cell in cells]
+            first = reader.line_num + 1
+    except csv.Error as error:
+        raise _broken(text, first, reader.line_num, error) from None
 
 
-class _Lines:
-    """The lines of a text, with those of the present record kept to say what is wrong with it."""
-
-    def __init__(self, text: Iterable[str]) -> None:
-        self._text = iter(text)
-        self.read = 0
-        self.first = 1
-        self.kept: list[str] = []
-
-    def begin_record(self) -> None:
-        self.first = self.read + 1
-        self.kept.clear()
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._text)
-        self.read += 1
-        self.kept.append(line)
-        return line
+def _is_plain(record: str) -> bool:
+    """Whether a record is too short and ordinary for anything to be wrong with it, or escaped in it."""
+    return len(record) <= MOST_MARKS and record.isprintable() and "'" not in record
 
 
-def _broken(lines: _Lines, error: csv.Error) -> DumpError:
-    opened = _unclosed_quote(lines.kept)
-    at = lines.first + (opened or 0)
+def _read(text: str) -> Cell:
+    cell = checked(text)
+    return unescape(cell) if cell[:1] == "'" else cell
+
+
+def _broken(text: TextIO, first: int, last: int, error: csv.Error) -> DumpError:
+    """What is wrong with the record between two lines of the file."""
+    text.seek(0)
+    opened = _unclosed_quote(islice(text, first - 1, last))
+    at = first + (opened or 0)
     if "field limit" in str(error):
         reason = f"文件的第 {at} 行起有一格超过 2 MB"
         return DumpError(reason, "请检查这一行的英文双引号是否成对，内容确实很长的请分成几篇")
@@ -87,7 +75,7 @@ def _broken(lines: _Lines, error: csv.Error) -> DumpError:
     return DumpError(reason, "请补上引号，内容里的英文双引号要写成两个")
 
 
-def _unclosed_quote(lines: list[str]) -> int | None:
+def _unclosed_quote(lines: Iterable[str]) -> int | None:
     """On which of `lines` the quoted cell begins that does not end as it should; None where all do."""
     opened = None
     begins = True

@@ -1,6 +1,7 @@
 """A table opened whatever its format: its kind of file, its header, its rows by number."""
 
 from collections.abc import Callable, Iterator
+from itertools import count, islice
 from typing import IO, NamedTuple
 
 from articles.importing.filenames import shown
@@ -63,10 +64,8 @@ class Table:
             self.total = self._count(tick)
 
     def rows(self, start: int = 0) -> Iterator[Row]:
-        """Yield the rows after the first `start`. Raises DumpError at one that spoils the file."""
-        for number, row in enumerate(self._cells()):
-            if number >= start:
-                yield Row(self.first + number, row)
+        """Return the rows after the first `start`. Raises DumpError at one that spoils the file."""
+        return map(Row, count(self.first + start), islice(self._cells(), start, None))
 
     def chunks(self, start: int = 0, rows: int = CHUNK_ROWS) -> Iterator[list[Row]]:
         """Yield the rows after the first `start`, so many at once as memory and one transaction bear."""
@@ -74,7 +73,7 @@ class Table:
         size = 0
         for row in self.rows(start):
             chunk.append(row)
-            size += sum(len(cell) for cell in row.cells.values() if cell)
+            size += sum(map(len, filter(None, row.cells.values())))
             if len(chunk) == rows or size >= CHUNK_TEXT:
                 yield chunk
                 chunk, size = [], 0
@@ -83,29 +82,32 @@ class Table:
 
     def _count(self, tick: Callable[[], object]) -> int:
         number = 0
-        for number, _ in enumerate(self._cells(), 1):
+        rows = self._objects() if self.format == "json" else self._records()
+        for number, _ in enumerate(rows, 1):
             if number % TICK_ROWS == 0:
                 tick()
         return number
 
     def _cells(self) -> Iterator[dict[str, Cell]]:
-        return self._objects() if self.format == "json" else self._records()
+        if self.format == "json":
+            yield from self._objects()
+            return
+        blank = dict.fromkeys(self.headers, "")
+        for cells in self._records():
+            row = dict(zip(blank, cells, strict=False))
+            yield row if len(row) == len(blank) else {**blank, **row}
 
     def _objects(self) -> Iterator[dict[str, Cell]]:
         return json_files.objects(self.file, self.encoding.name)
 
-    def _records(self) -> Iterator[dict[str, Cell]]:
+    def _records(self) -> Iterator[list[Cell]]:
         width = len(self.headers)
-        blank = dict.fromkeys(self.headers, "")
-        for number, cells in enumerate(self._lines(), 1):
-            if number < self.first:
-                continue
+        for number, cells in enumerate(islice(self._lines(), self.first - 1, None), self.first):
             if len(cells) > width:
                 raise DumpError(
                     f"第 {number} 行有 {len(cells)} 格，表头只有 {width} 格", "请补上表头，或删去多出的单元格"
                 )
-            row = dict(zip(self.headers, cells, strict=False))
-            yield row if len(row) == width else {**blank, **row}
+            yield cells
 
     def _lines(self) -> Iterator[list[Cell]]:
         if self.format == "xlsx":
