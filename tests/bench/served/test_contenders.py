@@ -19,7 +19,7 @@ def test_newsroom_is_served_as_it_is_run():
 
 CHILD = """
 import time
-while time.process_time() < 0.2:
+while time.process_time() < 0.4:
     pass
 print("used", flush=True)
 input()
@@ -34,7 +34,7 @@ def test_what_descends_from_a_process_counts_as_its_work():
     ) as parent:
         assert parent.stdout.readline() == "used\n"
 
-        assert cpu_seconds(parent.pid) >= 0.2
+        assert cpu_seconds(parent.pid) >= 0.3  # It is told in hundredths, cut off for each process.
         parent.communicate("\n")
     assert cpu_seconds() == 0
 
