@@ -24,13 +24,13 @@ demo: .venv/base  ## Import sample dumps and serve them; DUMPS=PATH takes others
 	@$(DEMO) $(BIN)/python manage.py createdemo "$(DUMPS)" --address http://$(HOST):$(PORT)
 	@trap 'kill $$worker $$server 2>/dev/null' EXIT; trap exit INT TERM; \
 	$(DEMO) $(BIN)/python manage.py worker >/dev/null & worker=$$!; \
-	$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 4 \
+	$(DEMO) $(BIN)/granian --interface wsgi --no-ws --blocking-threads 2 \
 		--host $(HOST) --port $(PORT) newsroom.wsgi:application & server=$$!; \
 	wait $$server
 
 serve: .venv/base  ## Serve the site as in production; WORKERS=N processes, HOST, PORT
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	@exec $(BIN)/granian --interface wsgi --no-ws --workers $(WORKERS) --blocking-threads 4 --respawn-failed-workers \
+	@exec $(BIN)/granian --interface wsgi --no-ws --workers $(WORKERS) --blocking-threads 2 --respawn-failed-workers \
 		--host $(HOST) --port $(PORT) newsroom.wsgi:application
 
 worker: .venv/base  ## Do what waits in the background: imports, undos, releases; several may run at once

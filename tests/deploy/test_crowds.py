@@ -11,7 +11,7 @@ from tests.e2e.newsroom import running
 from tests.newsroom.pagecache.test_server import Connection, ask
 
 WORKERS = 2
-CONNECTIONS = 5  # Of a process at most: its four threads, and the one that looks for what is new.
+CONNECTIONS = 3  # Of a process at most: its two threads, and the one that looks for what is new.
 CLIENTS = 200
 FILL = """
 from tests.factories import make_article

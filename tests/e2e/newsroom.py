@@ -157,7 +157,7 @@ def _command(*words: str) -> list[str]:
 
 def _serving(port: int, workers: int) -> list[str]:
     granian = str(Path(sys.executable).parent / "granian")
-    said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "4", "--respawn-failed-workers")
+    said = ("--interface", "wsgi", "--no-ws", "--blocking-threads", "2", "--respawn-failed-workers")
     where = ("--host", "127.0.0.1", "--port", str(port), "--workers", str(workers))
     return [granian, *said, *where, "newsroom.wsgi:application"]
 

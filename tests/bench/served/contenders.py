@@ -18,7 +18,7 @@ GRANIAN = [
     "wsgi",
     "--no-ws",
     "--blocking-threads",
-    "4",
+    "2",
     "--respawn-failed-workers",
 ]  # `make serve`
 
