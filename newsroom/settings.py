@@ -197,7 +197,8 @@ _QUICK = "-c jit=off -c max_parallel_workers_per_gather=0"
 DATABASE = env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}")
 if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     # Writers wait for each other instead of failing, and readers never wait for a writer. The cache (KB)
-    # and the log (pages of 4 KB) have room for what an import writes all over: the index of fingerprints. A server has less (`newsroom/wsgi.py`).
+    # and the log (pages of 4 KB) have room for what an import writes all over: the index of fingerprints.
+    # A server keeps less for each of its connections (`newsroom/wsgi.py`).
     DATABASE["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
