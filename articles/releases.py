@@ -13,8 +13,8 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from articles import workflow
+from articles.crossings import in_one_piece
 from articles.importing import StoppedError
-from articles.importing.crossings import in_one_piece
 from articles.importing.judgement import slices
 from articles.importing.lease import Lease
 from articles.models import Article, BatchRow, ImportBatch, Issue, Notice, Photo, Release, Status

@@ -1,12 +1,15 @@
 """The admin site under its Chinese name: 采编系统."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin, site
 from django.contrib.admin.apps import AdminConfig
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+
+from articles.crossings import once_more
 
 # What an editor opens most stands first; what is not named here follows as Django sorts it.
 APPS = ("articles", "people", "taggit", "auth", "accounts", "audit")
@@ -20,6 +23,16 @@ MODELS = (
 def is_desk(request: HttpRequest) -> bool:
     """Whether a request is for the desk."""
     return request.path.startswith("/admin/")
+
+
+class PatientAdmin(ModelAdmin):
+    """A form that is read again where somebody else has saved the same at the same moment.
+
+    What must be there once, such as a name, is then found to be there, and the form says so.
+    """
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return once_more(partial(super().changeform_view, request, *args, **kwargs))
 
 
 class Desk(AdminSite):
@@ -46,11 +59,13 @@ class Desk(AdminSite):
         ]
 
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
-        """Register a page whose additions, changes and deletions are on record in the audit log."""
+        """Register a page that minds others who save at the same moment, and whose additions, changes and
+        deletions are on record in the audit log.
+        """
         from newsroom.audit.desk import AuditedAdmin
 
-        audited = type((admin_class or ModelAdmin).__name__, (AuditedAdmin, admin_class or ModelAdmin), {})
-        super().register(model_or_iterable, audited, **options)
+        bases = (AuditedAdmin, PatientAdmin, admin_class or ModelAdmin)
+        super().register(model_or_iterable, type(bases[-1].__name__, bases, {}), **options)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """Everything the user may open, in the order of use."""

@@ -13,6 +13,7 @@ from django.urls import URLPattern, path, reverse
 
 from articles import events
 from articles.admin.pasting import Pasted, read_pasted
+from articles.crossings import once_more
 from articles.models import ForbiddenWord, OfficeHolder, PrintableNumber, ProofSetting, WrongWord
 from articles.models.proof import SEVERITIES
 from articles.proofreading import CODES
@@ -48,9 +49,10 @@ class PastedAdmin(admin.ModelAdmin):
         pasted, text = Pasted(), ""
         if request.method == "POST":
             text = request.POST.get("lines", "")
-            pasted = read_pasted(self.model, self.pasted, text)
+            pasted, added = once_more(lambda: self._add(request, text))
             if not pasted.problems:
-                self._add(request, pasted)
+                known = f"，{pasted.known} 条列表里已经有了" if pasted.known else ""
+                self.message_user(request, f"已添加 {added} 条{known}。", messages.SUCCESS)
                 return redirect(f"admin:articles_{self.opts.model_name}_changelist")
         return render(request, "admin/articles/paste.html", self._page(request, pasted, text))
 
@@ -67,14 +69,19 @@ class PastedAdmin(admin.ModelAdmin):
             "more_problems": max(0, len(pasted.problems) - PROBLEMS_SHOWN),
         }
 
-    def _add(self, request: HttpRequest, pasted: Pasted) -> None:
-        with transaction.atomic():
-            rows = self.model.objects.bulk_create(pasted.rows, batch_size=500)
-            if rows:
-                LogEntry.objects.log_actions(request.user.pk or 0, rows, ADDITION, "批量添加")
-                events.tell("add", f"{self.opts.verbose_name} {len(rows)} 项", "批量添加")
-        known = f"，{pasted.known} 条列表里已经有了" if pasted.known else ""
-        self.message_user(request, f"已添加 {len(rows)} 条{known}。", messages.SUCCESS)
+    @transaction.atomic
+    def _add(self, request: HttpRequest, text: str) -> tuple[Pasted, int]:
+        """Read the lines and add what is new in them, if all are good. Return what was read, how many added.
+
+        Somebody else may add the same at the same moment: read again, it is known.
+        """
+        pasted = read_pasted(self.model, self.pasted, text)
+        if pasted.problems or not pasted.rows:
+            return pasted, 0
+        rows = self.model.objects.bulk_create(pasted.rows, batch_size=500)
+        LogEntry.objects.log_actions(request.user.pk or 0, rows, ADDITION, "批量添加")
+        events.tell("add", f"{self.opts.verbose_name} {len(rows)} 项", "批量添加")
+        return pasted, len(rows)
 
 
 @admin.register(WrongWord)

@@ -10,10 +10,10 @@ from typing import Any
 from django.db import DatabaseError, Error, IntegrityError, OperationalError, transaction
 
 from articles.away import StoreAwayError
+from articles.crossings import TRIES, give_way, is_crossing
 from articles.full_disk import is_full
 from articles.importing import bulk, files
 from articles.importing.chunks import Chunk
-from articles.importing.crossings import TRIES, give_way, is_crossing
 from articles.importing.drafts import PageDraft, draft
 from articles.importing.files import Source
 from articles.importing.lease import Lease, LeaseLostError, LeavingError

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Max, Model, QuerySet
 
+from articles.crossings import CrossedError
 from articles.importing import untouched
-from articles.importing.crossings import CrossedError
 from articles.importing.judgement import slices
 from articles.importing.relied import relied_on
 from articles.models import Article, Byline, Column, Dump, ImportBatch, Issue, Photo, PhotoCredit

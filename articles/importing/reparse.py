@@ -14,8 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from articles import pagedump
+from articles.crossings import in_one_piece
 from articles.importing import wording
-from articles.importing.crossings import in_one_piece
 from articles.importing.drafts import PageDraft, draft
 from articles.importing.lease import Lease
 from articles.importing.reading import Text, understood

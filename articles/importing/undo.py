@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 from django.utils import timezone
 
+from articles.crossings import in_one_piece
 from articles.importing.belongings import Belongings
-from articles.importing.crossings import in_one_piece
 from articles.importing.judgement import Judgement, Verdict, slices
 from articles.importing.lease import Lease
 from articles.importing.removal import remove

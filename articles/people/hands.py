@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from articles import workflow
-from articles.importing.crossings import CrossedError
+from articles.crossings import CrossedError
 from articles.importing.judgement import slices
 from articles.models import Article, Byline, Photo, PhotoCredit
 from articles.texts import digest, texts_of

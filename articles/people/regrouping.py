@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from articles.importing.crossings import in_one_piece
+from articles.crossings import in_one_piece
 from articles.people.hands import (
     CREDITS,
     Keys,

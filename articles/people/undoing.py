@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.importing.crossings import CrossedError, in_one_piece
+from articles.crossings import CrossedError, in_one_piece
 from articles.people.hands import (
     CREDITS,
     Readings,

@@ -14,9 +14,9 @@ from typing import IO, Any
 
 from django.db import DataError, IntegrityError
 
+from articles.crossings import in_one_piece
 from articles.importing import bulk
 from articles.importing.batches import StoppedError
-from articles.importing.crossings import in_one_piece
 from articles.importing.lease import Lease
 from articles.importing.pictures import Pictures
 from articles.importing.results import LASTING

@@ -15,8 +15,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.crossings import in_one_piece
 from articles.importing.belongings import KINDS, users_of
-from articles.importing.crossings import in_one_piece
 from articles.importing.judgement import Judgement, Reason, slices
 from articles.importing.lease import Lease
 from articles.importing.relied import relied_on

@@ -137,7 +137,7 @@ def test_a_row_that_the_database_takes_in_no_way_is_refused_alone(monkeypatch):
                 article.status = "nonsense"  # A constraint of the database refuses it.
 
     monkeypatch.setattr(ArticleTable, "link", link)
-    monkeypatch.setattr("articles.importing.crossings.TRIES", 1)
+    monkeypatch.setattr("articles.crossings.TRIES", 1)
     batch = bring_in("articles", rows(7))
     assert told(batch) == ["5 ：与已有的数据冲突，数据库不接受。请核对这一行，必要时交给系统维护人员。"]
     assert (batch.imported, batch.done, Article.objects.count()) == (6, 7, 6)

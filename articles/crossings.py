@@ -32,6 +32,17 @@ def in_one_piece(write: Callable[[], T]) -> T:
     raise AssertionError("the last try returns or raises")
 
 
+def once_more(write: Callable[[], T]) -> T:
+    """Do `write`, which is one transaction, and again where somebody else has just saved the same.
+
+    What must be there once is then found to be there. Raises what `write` raises.
+    """
+    try:
+        return write()
+    except IntegrityError:
+        return write()
+
+
 def is_crossing(error: Exception) -> bool:
     """Whether trying again helps: another process was quicker, or two wait for each other."""
     said = str(error).lower()
