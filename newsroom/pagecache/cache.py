@@ -87,7 +87,8 @@ class PageCache:
         lasting = KEPT.get(answer.status[:3])
         if lasting is None or not (is_public(answer.headers) and is_text(answer.headers)):
             return answer.for_method(environ["REQUEST_METHOD"])
-        page = Page(answer.status, answer.headers, answer.body, generation, time.monotonic() + lasting)
+        accepted, until = environ.get("HTTP_ACCEPT_ENCODING", ""), time.monotonic() + lasting
+        page = Page.of(answer.status, answer.headers, answer.body, accepted, generation, until)
         self._store(key, page).put(key, page)
         return page
 

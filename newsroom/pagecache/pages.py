@@ -4,7 +4,7 @@ import gzip
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import brotli
@@ -19,6 +19,13 @@ COMPRESSIONS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": lambda body: zstandard.ZstdCompressor(level=9).compress(body),
     "gzip": lambda body: gzip.compress(body, 6, mtime=0),
 }
+EXPANSIONS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "br": brotli.decompress,
+    "zstd": lambda body: zstandard.ZstdDecompressor().decompress(body),
+    "gzip": gzip.decompress,
+}
+QUICKEST = "zstd"  # To expand: how a page is kept that nobody has asked for compressed.
 SMALLEST = 200  # Bytes: below, compressing gains nothing.
 
 _TEXT = re.compile(r"text/|application/(?:[\w.+-]*\+)?(?:json|xml)|image/svg\+xml")
@@ -38,39 +45,62 @@ class Form:
 class Page:
     """A response of Django's with all that is needed to send it again.
 
-    `generation` is that of what is public when making it began; `until` is when it is to be made again in
-    any case, in seconds of the monotonic clock.
+    `forms` are those that it is kept in, by compression: one or more. `generation` is that of what is public
+    when making it began; `until` is when it is to be made again in any case, in seconds of the monotonic
+    clock.
     """
 
     status: str
     headers: Headers
-    body: bytes
+    forms: dict[str, Form]
     generation: int
     until: float
-    forms: dict[str, Form] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, status: str, headers: Headers, body: bytes, accepted: str, generation: int, until: float
+    ) -> "Page":
+        """Return a page with its form for a browser that says `accepted` in Accept-Encoding."""
+        name = (preferred(accepted) or QUICKEST) if len(body) >= SMALLEST else ""
+        return cls(status, headers, {name: _form(name, headers, body)}, generation, until)
 
     @property
     def size(self) -> int:
         """Bytes that it takes in memory, about."""
         headers = sum(len(name) + len(value) for name, value in self.headers)
-        return len(self.body) + headers + sum(len(form.body) + 1000 for form in self.forms.values())
+        return headers + sum(len(form.body) + 1000 for form in self.forms.values())
 
     def form(self, accepted: str) -> Form:
-        """Return the form for a browser that says `accepted` in Accept-Encoding; it is made but once."""
-        name = preferred(accepted) if len(self.body) >= SMALLEST else ""
+        """Return the form for a browser that says `accepted` in Accept-Encoding.
+
+        A compressed one is made but once. The plain one is not kept: it is a few times as large as all others
+        together, few ask for it, and to expand one of them takes a tenth of a millisecond.
+        """
+        name = preferred(accepted) if "" not in self.forms else ""
         form = self.forms.get(name)
         if form is None:
-            form = self.forms[name] = self._made(name)
+            form = _form(name, self.headers, self._body)
+            if name:
+                self.forms[name] = form
         return form
 
-    def _made(self, name: str) -> Form:
-        body = COMPRESSIONS[name](self.body) if name else self.body
-        etag = f'"{hashlib.blake2b(self.body, digest_size=12).hexdigest()}{"-" + name if name else ""}"'
-        kept = [(key, value) for key, value in self.headers if key.lower() not in _PER_FORM | {"vary"}]
-        vary = ", ".join(dict.fromkeys([*_values(self.headers, "vary"), "Accept-Encoding"]))
-        encoding = [("Content-Encoding", name)] if name else []
-        headers = [*kept, ("Vary", vary), ("ETag", etag), *encoding, ("Content-Length", str(len(body)))]
-        return Form(etag, headers, body)
+    @property
+    def _body(self) -> bytes:
+        name, form = list(self.forms.items())[0]  # In one step: another thread may add a form.
+        return EXPANSIONS[name](form.body)
+
+
+def _form(name: str, headers: Headers, plain: bytes) -> Form:
+    body = COMPRESSIONS[name](plain) if name else plain
+    etag = f'"{hashlib.blake2b(plain, digest_size=12).hexdigest()}{"-" + name if name else ""}"'
+    kept = [(key, value) for key, value in headers if key.lower() not in _PER_FORM | {"vary"}]
+    vary = ", ".join(dict.fromkeys([*_values(headers, "vary"), "Accept-Encoding"]))
+    encoding = [("Content-Encoding", name)] if name else []
+    return Form(
+        etag,
+        [*kept, ("Vary", vary), ("ETag", etag), *encoding, ("Content-Length", str(len(body)))],
+        body,
+    )
 
 
 def is_text(headers: Iterable[tuple[str, str]]) -> bool:
