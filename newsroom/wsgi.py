@@ -1,8 +1,11 @@
 """The WSGI application that servers load: Django, and in front of it the pages that are finished."""
 
+import gc
 import os
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db.backends.signals import connection_created
 
@@ -18,6 +21,17 @@ def _lean(*, connection: Any, **about: Any) -> None:
             cursor.execute(f"PRAGMA cache_size=-{CACHE}")
 
 
+def _settle() -> None:
+    """Let the garbage collector pass over the program itself, which stays.
+
+    It looks through everything when what is new comes to a quarter of what is old. Beside the program's own
+    300,000 objects that is seldom and takes 50 ms, and what requests leave behind piles up meanwhile.
+    """
+    import_module(settings.ROOT_URLCONF)  # Else views and forms would come with the first request.
+    gc.collect()
+    gc.freeze()
+
+
 django = get_wsgi_application()
 connection_created.connect(_lean, dispatch_uid="newsroom.wsgi")
 
@@ -25,3 +39,4 @@ from newsroom import metrics  # noqa: E402  They read the settings.
 from newsroom.pagecache import in_front_of  # noqa: E402
 
 application = metrics.counted(in_front_of(metrics.counted(django, metrics.MADE)), metrics.ANSWERED)
+_settle()

@@ -61,6 +61,7 @@ class Page:
         cls, status: str, headers: Headers, body: bytes, accepted: str, generation: int, until: float
     ) -> "Page":
         """Return a page with its form for a browser that says `accepted` in Accept-Encoding."""
+        headers = tuple(map(_shared, headers))
         name = (preferred(accepted) or QUICKEST) if len(body) >= SMALLEST else ""
         return cls(status, headers, {name: _form(name, headers, body)}, generation, until)
 
@@ -88,6 +89,12 @@ class Page:
     def _body(self) -> bytes:
         name, form = list(self.forms.items())[0]  # In one step: another thread may add a form.
         return EXPANSIONS[name](form.body)
+
+
+@lru_cache(maxsize=256)
+def _shared(header: tuple[str, str]) -> tuple[str, str]:
+    """Return a header as it was first seen: most are the same on all pages, and together not short."""
+    return header
 
 
 def _form(name: str, headers: Headers, plain: bytes) -> Form:

@@ -80,6 +80,11 @@ def test_a_page_is_kept_compressed_alone():
     assert list(page(accepted="").forms) == ["zstd"]
 
 
+def test_a_header_that_pages_share_is_kept_once():
+    one, other = (page(BODY, ("Referrer-Policy", "-".join(["same", "origin"]))) for _ in range(2))
+    assert all(first is second for first, second in zip(one.headers, other.headers, strict=True))
+
+
 def test_what_django_said_it_depends_on_is_kept():
     headers = page(BODY, ("Vary", "Cookie"), ("ETag", '"old"'), ("Content-Length", "7")).form("").headers
     assert [value for name, value in headers if name == "Vary"] == ["Cookie, Accept-Encoding"]
