@@ -18,7 +18,9 @@ LASTING = 60.0  # Seconds that a page is kept at most: what pages say of the day
 ERRORS_LASTING = 10.0  # Seconds; of what is not there.
 KEPT = {"200": LASTING, "301": LASTING, "404": ERRORS_LASTING, "410": LASTING}
 PATIENCE = 10.0  # Seconds that a request waits for another one that makes the same page.
-RARE = 8  # A share of the memory, one part in so many, is for pages that anybody can ask for without end.
+# One part in so many of the memory is for pages that anybody can ask for without end. None lasts longer than
+# a minute: 2 MB of 64 hold the searches of a minute in which a process is asked for ten a second.
+RARE = 32
 
 
 class PageCache:

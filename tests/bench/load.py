@@ -82,8 +82,9 @@ def main(database: str, minutes: float, articles: int) -> None:
         if database == "postgresql":
             processes["database"] = server_of(folder)
         day = under_load(port, addresses, minutes * 60, processes)
-        for error in [*day.reading.errors, *day.editing.errors][:20]:
-            print(error, file=sys.stderr)
+        if errors := [*day.reading.errors, *day.editing.errors]:
+            said_by_server = (folder / "server.log").read_text(errors="replace")
+            print(*errors[:20], said_by_server[-10_000:], sep="\n", file=sys.stderr)
         figures = say(f"load-{database}", said(database, minutes * 60, day, batch))
     sys.exit(any(figure.met is False for figure in figures))
 
