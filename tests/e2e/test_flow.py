@@ -4,6 +4,7 @@ import itertools
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.newsroom import PASSWORD, running
 from tests.e2e.test_the_whole_way import CUT_OFF
@@ -159,6 +160,7 @@ def withdraw(page, headline):
 
 def sign_in_by_keyboard(page, site, name):
     page.goto(f"{site}/admin/")
+    expect(page.get_by_label("用户名")).to_be_focused()  # It is put there a moment after the page has loaded.
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
