@@ -15,6 +15,8 @@ pytestmark = [
 ]
 
 PLAIN = "<p>早市开张。</p>\n<h3>怎样去</h3>\n<p>坐十二路车。</p>"
+# A while of the page's own time, in which all passes that it has set for sooner, however slow it is.
+MOMENT = "() => new Promise((done) => setTimeout(done, 100))"
 NO_WIDER = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
@@ -48,9 +50,9 @@ def editor(page):
 def go(page, keys):
     """Press keys that move the cursor, as people do: once the editor has set its own where it was left."""
     editor(page).focus()
-    page.wait_for_timeout(100)
+    page.evaluate(MOMENT)
     page.keyboard.press(keys)
-    page.wait_for_timeout(100)
+    page.evaluate(MOMENT)
 
 
 def tool(page, name):

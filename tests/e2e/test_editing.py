@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 
 from articles.models import Article, Editing
 from tests.factories import make_article, make_person
+from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -93,7 +94,7 @@ def test_whoever_closes_the_page_is_gone(at_article):
     one, other = at_article("chief"), at_article("deputy")
     other.get_by_text("chief正在编辑").wait_for()
     one.goto("about:blank")
-    other.wait_for_timeout(500)
+    until(lambda: Editing.objects.count() == 1)
     with other.expect_response(re.compile("/editing/$")):
         other.reload()
     assert other.locator("#presence-others").inner_text() == ""
@@ -105,10 +106,8 @@ def test_words_typed_into_a_browser_that_was_closed_are_offered(at_article, widt
     headline(page).fill("桥头的早市")
     page.get_by_label("副题").press_sequentially("六十个")
     page.goto("about:blank")
-    for _ in range(200):  # They are sent as the page is left, and need its cookies for that.
-        if Editing.objects.exclude(typed_at=None).exists():
-            break
-        page.wait_for_timeout(50)
+    # They are sent as the page is left, and need its cookies for that.
+    until(Editing.objects.exclude(typed_at=None).exists)
     page.context.clear_cookies()
     page = at_article("chief", width, page=page)
     page.get_by_text("有未保存的内容").wait_for()
